@@ -1,0 +1,200 @@
+//! A CloudFront distribution: its origins, behaviors and error pages.
+
+use super::{Field, NameSet, Ttl};
+use crate::source::{Sourced, Span};
+
+/// One distribution, deployed or written down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Distribution {
+    /// Its id (`E…`), or the logical id of a template; absent in a bare configuration.
+    pub id: Option<Sourced<String>>,
+    /// Its `….cloudfront.net` name, where the input tells it.
+    pub domain: Option<Sourced<String>>,
+    /// Its alternate domain names, which may start with `*.`.
+    pub aliases: Vec<Sourced<String>>,
+    /// Whether it accepts requests.
+    pub enabled: Field<bool>,
+    /// Where the answers come from.
+    pub origins: Vec<Origin>,
+    /// Groups of origins that fail over.
+    pub origin_groups: Vec<OriginGroup>,
+    /// The behaviors in their order, the default one last.
+    pub behaviors: Vec<Behavior>,
+    /// What replaces the origin's errors.
+    pub custom_errors: Vec<CustomError>,
+    /// The object behind `/`; empty if none.
+    pub default_root_object: Field<String>,
+    /// The web ACL in front of it; empty if none.
+    pub web_acl: Field<String>,
+    /// The whole configuration.
+    pub span: Span,
+}
+
+impl Distribution {
+    /// The origin that an id names; for an origin group, its primary member.
+    #[must_use]
+    pub fn origin(&self, id: &str) -> Option<&Origin> {
+        let direct = |id: &str| self.origins.iter().find(|origin| origin.id.value == id);
+        direct(id).or_else(|| {
+            let group = self.origin_groups.iter().find(|group| group.id.value == id)?;
+            direct(&group.members.first()?.value)
+        })
+    }
+
+    /// What the distribution is called: its id, else its domain name, else its first alias.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let id = self.id.as_ref().or(self.domain.as_ref());
+        id.or(self.aliases.first()).map(|name| name.value.as_str())
+    }
+}
+
+/// Where CloudFront gets an answer from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// The id that behaviors name.
+    pub id: Sourced<String>,
+    /// The host that CloudFront connects to and sends as `Host`.
+    pub domain: Field<String>,
+    /// The path put before every viewer path; empty if none.
+    pub path: Field<String>,
+    /// Which type of origin it is.
+    pub kind: Sourced<OriginKind>,
+    /// The origin access control attached to it, if any.
+    pub access_control: Option<Field<OriginAccessControl>>,
+    /// The origin access identity attached to it, if any.
+    pub access_identity: Option<Field<String>>,
+    /// Names and places of the custom headers that CloudFront adds.
+    pub custom_headers: Vec<Sourced<String>>,
+    /// The whole origin.
+    pub span: Span,
+}
+
+/// The type of an origin, told by its configuration block and not by its host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OriginKind {
+    /// `S3OriginConfig`: a bucket's REST endpoint.
+    S3,
+    /// `CustomOriginConfig`: any HTTP server.
+    Custom,
+    /// `VpcOriginConfig`: a private load balancer or instance.
+    Vpc,
+}
+
+/// When an origin access control signs requests to the origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SigningBehavior {
+    /// Every request.
+    Always,
+    /// Every request that carries no `Authorization` header. A signed query does not count.
+    NoOverride,
+    /// Never.
+    Never,
+}
+
+/// An origin access control as far as its origin knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginAccessControl {
+    /// Its id.
+    pub id: String,
+    /// When it signs; none where the input does not hold the control itself.
+    pub signing: Option<Sourced<SigningBehavior>>,
+}
+
+/// Origins that stand in for each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OriginGroup {
+    /// The id that behaviors name.
+    pub id: Sourced<String>,
+    /// Origin ids, the primary first.
+    pub members: Vec<Sourced<String>>,
+    /// The statuses on which the second is asked.
+    pub failover_on: Vec<Sourced<u16>>,
+}
+
+/// What happens to requests whose path matches a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Behavior {
+    /// The path pattern; `*` for the default behavior.
+    pub pattern: Field<String>,
+    /// Whether it is the default behavior.
+    pub is_default: bool,
+    /// The origin or origin group it sends misses to.
+    pub target_origin: Field<String>,
+    /// `allow-all`, `redirect-to-https` or `https-only`.
+    pub viewer_protocol: Field<String>,
+    /// The methods CloudFront accepts.
+    pub allowed_methods: Sourced<Vec<String>>,
+    /// Whether viewers must come with a CloudFront signature.
+    pub viewer_access: ViewerAccess,
+    /// What is forwarded, keyed and kept.
+    pub caching: Caching,
+    /// Edge functions associated with it.
+    pub functions: Vec<FunctionAssociation>,
+    /// The response headers policy, if any.
+    pub response_headers_policy: Option<Field<String>>,
+    /// The whole behavior.
+    pub span: Span,
+}
+
+/// Who may ask a behavior.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ViewerAccess {
+    /// Everybody.
+    Open,
+    /// Only requests signed by one of these key groups or accounts.
+    Signed(Sourced<Vec<String>>),
+}
+
+/// How a behavior forwards and caches.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caching {
+    /// The legacy settings, which key and forward with one list.
+    Legacy(ForwardedValues),
+    /// A cache policy, and perhaps an origin request policy, by their ids.
+    Policies {
+        /// The cache policy's id.
+        cache: Field<String>,
+        /// The origin request policy's id.
+        request: Option<Field<String>>,
+    },
+}
+
+/// The legacy settings of a behavior.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForwardedValues {
+    /// Whether the query string is forwarded: all of it, or none.
+    pub query_string: Field<bool>,
+    /// The parameters in the cache key; every one if the list is empty.
+    pub query_keys: Sourced<Vec<Sourced<String>>>,
+    /// The headers forwarded and keyed.
+    pub headers: Sourced<NameSet>,
+    /// The cookies forwarded and keyed.
+    pub cookies: Sourced<NameSet>,
+    /// How long.
+    pub ttl: Ttl,
+}
+
+/// A CloudFront Function or Lambda@Edge function on a behavior.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionAssociation {
+    /// `viewer-request`, `origin-request`, `origin-response` or `viewer-response`.
+    pub event: Sourced<String>,
+    /// Its ARN.
+    pub arn: Sourced<String>,
+}
+
+/// What CloudFront answers in place of an origin's error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomError {
+    /// The origin's status.
+    pub code: Sourced<u16>,
+    /// The status the viewer gets; the same one if none.
+    pub response_code: Option<Field<u16>>,
+    /// The page the viewer gets; the origin's body if none.
+    pub page: Option<Field<String>>,
+    /// How long the error is kept, in seconds.
+    pub min_ttl: Field<u64>,
+    /// The whole entry.
+    pub span: Span,
+}

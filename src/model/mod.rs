@@ -1,0 +1,28 @@
+//! The delivery as plain data: what was signed, which distribution serves it, which host S3 has.
+//!
+//! Nothing here simulates or judges, and nothing knows a file format.
+
+mod answer;
+mod configuration;
+mod distribution;
+mod managed;
+mod policy;
+mod region;
+mod s3_host;
+mod signed_url;
+mod time;
+
+pub use answer::{Answer, By, Stage};
+pub use configuration::Configuration;
+pub use distribution::{
+    Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
+    OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
+};
+pub use managed::{MANAGED_AS_OF, managed_cache_policies, managed_origin_request_policies};
+pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
+pub use region::{PARTITIONS, Partition, REGIONS, Region, region};
+pub use s3_host::{Addressing, Endpoint, S3Host};
+pub use signed_url::{
+    CloudFrontSignature, Param, S3Signature, Scope, Secret, SigV2, SigV4, SignedUrl, Vendor,
+};
+pub use time::{parse_amz_date, parse_epoch};

@@ -1,0 +1,97 @@
+//! Cache policies and origin request policies, and the sets of names that both are made of.
+
+use crate::source::{Known, Provenance, Sourced};
+
+/// A configured value: where it came from, and whether it is known.
+pub type Field<T> = Sourced<Known<T>>;
+
+/// Which names of a kind (query parameters, headers, cookies) are taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameSet {
+    /// No name.
+    None,
+    /// Every name.
+    All,
+    /// These names only.
+    Only(Vec<Sourced<String>>),
+    /// Every name but these.
+    Except(Vec<Sourced<String>>),
+}
+
+impl NameSet {
+    /// Whether `name` is taken; `same` compares two names (parameters by case, headers without).
+    pub fn takes(&self, name: &str, same: impl Fn(&str, &str) -> bool) -> bool {
+        let listed = |names: &[Sourced<String>]| names.iter().any(|one| same(&one.value, name));
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Only(names) => listed(names),
+            Self::Except(names) => !listed(names),
+        }
+    }
+
+    /// Whether the query parameter `name` is taken: parameter names are compared with their case.
+    #[must_use]
+    pub fn takes_parameter(&self, name: &str) -> bool {
+        self.takes(name, |a, b| a == b)
+    }
+
+    /// Whether the header `name` is taken: header names are compared without their case.
+    #[must_use]
+    pub fn takes_header(&self, name: &str) -> bool {
+        self.takes(name, str::eq_ignore_ascii_case)
+    }
+}
+
+/// The three times to live of a behavior, in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ttl {
+    /// Wins over everything the origin says.
+    pub min: Field<u64>,
+    /// Used when the origin sends no freshness.
+    pub default: Field<u64>,
+    /// The bound when the origin sends freshness.
+    pub max: Field<u64>,
+}
+
+/// What is cached for how long, and under which key. Everything in the key is also forwarded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CachePolicy {
+    /// The id that behaviors name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is one of AWS's own.
+    pub managed: bool,
+    /// Where it is written, or that it is a managed one.
+    pub from: Provenance,
+    /// How long.
+    pub ttl: Ttl,
+    /// The query parameters in the key.
+    pub query: Sourced<NameSet>,
+    /// The headers in the key.
+    pub headers: Sourced<NameSet>,
+    /// The cookies in the key.
+    pub cookies: Sourced<NameSet>,
+    /// Whether `Accept-Encoding` is normalised into the key (gzip or Brotli).
+    pub accept_encoding: bool,
+}
+
+/// What is forwarded besides the cache key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginRequestPolicy {
+    /// The id that behaviors name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is one of AWS's own.
+    pub managed: bool,
+    /// Where it is written, or that it is a managed one.
+    pub from: Provenance,
+    /// The query parameters forwarded.
+    pub query: Sourced<NameSet>,
+    /// The viewer's headers forwarded. `Host` counts as one of them.
+    pub headers: Sourced<NameSet>,
+    /// The cookies forwarded.
+    pub cookies: Sourced<NameSet>,
+}

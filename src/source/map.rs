@@ -1,0 +1,148 @@
+//! The texts of one run under short handles, masked when they enter.
+
+use super::{LineIndex, Outline, Span, mask, redact};
+
+/// A handle of a text in a [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(usize);
+
+/// A part of a URL that a report can name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlPart {
+    /// The host, with the port if there is one.
+    Host,
+    /// The path.
+    Path,
+    /// One query parameter, by its name as written.
+    Query(String),
+}
+
+impl std::fmt::Display for UrlPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Host => f.write_str("host"),
+            Self::Path => f.write_str("path"),
+            Self::Query(name) => write!(f, "query:{name}"),
+        }
+    }
+}
+
+/// What kind of text a source is.
+#[derive(Debug, Clone)]
+pub enum SourceKind {
+    /// A file, or standard input.
+    File,
+    /// A URL that was given, with the ranges of its parts.
+    Url(Vec<(std::ops::Range<usize>, UrlPart)>),
+}
+
+/// One text: its name, its masked content, and where its lines and nodes are.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as given, `-`, or `the URL`.
+    pub name: String,
+    /// What kind of text it is.
+    pub kind: SourceKind,
+    text: String,
+    lines: LineIndex,
+    outline: Outline,
+}
+
+impl Source {
+    /// The text with its secrets masked, as long as the original.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A span in the terms of a person: lines and columns from 1, the end exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The line of the first character.
+    pub line: usize,
+    /// The column of the first character, in characters.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+}
+
+/// Every text of one run.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl SourceMap {
+    /// Takes in a text; what is kept is masked.
+    pub fn add(&mut self, name: impl Into<String>, kind: SourceKind, text: &str) -> SourceId {
+        let text = redact(text);
+        self.sources.push(Source {
+            name: name.into(),
+            kind,
+            lines: LineIndex::new(&text),
+            text,
+            outline: Outline::default(),
+        });
+        SourceId(self.sources.len() - 1)
+    }
+
+    /// The source behind a handle of this map.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
+    }
+
+    /// Keeps the shape of a source, for the pointers of its spans.
+    pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
+        self.sources[id.0].outline = outline;
+    }
+
+    /// Keeps the parts of a URL, for the names of its spans.
+    pub fn set_url_parts(&mut self, id: SourceId, parts: Vec<(std::ops::Range<usize>, UrlPart)>) {
+        self.sources[id.0].kind = SourceKind::Url(parts);
+    }
+
+    /// Masks a range that a parser found to be a secret.
+    pub fn mask(&mut self, span: Span) {
+        let text = &mut self.sources[span.source.0].text;
+        if let Some(secret) = text.get(span.start..span.end) {
+            let masked = mask(secret);
+            text.replace_range(span.start..span.end, &masked);
+        }
+    }
+
+    /// The lines and columns of a span.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Location {
+        let source = self.get(span.source);
+        let (line, column) = source.lines.position(&source.text, span.start);
+        let (end_line, end_column) = source.lines.position(&source.text, span.end);
+        Location {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+
+    /// The JSON pointer of a span in a structured text.
+    #[must_use]
+    pub fn pointer(&self, span: Span) -> String {
+        self.get(span.source).outline.pointer(span)
+    }
+
+    /// The part of the URL that a span stands in, where its source is a URL.
+    #[must_use]
+    pub fn url_part(&self, span: Span) -> Option<&UrlPart> {
+        let SourceKind::Url(parts) = &self.get(span.source).kind else {
+            return None;
+        };
+        parts
+            .iter()
+            .find(|(range, _)| range.start <= span.start && span.start < range.end.max(range.start + 1))
+            .map(|(_, part)| part)
+    }
+}
