@@ -3,4 +3,15 @@
 //!
 //! The rooms and what each may import are in `ARCHITECTURE.md`.
 
+pub mod app;
+pub mod cli;
+pub mod diagnosis;
+pub mod edge;
+pub mod finding;
+pub mod input;
+pub mod model;
+pub mod report;
+pub mod rules;
+pub mod s3;
 pub mod source;
+pub mod syntax;

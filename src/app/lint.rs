@@ -1,0 +1,144 @@
+//! `check` and `trace` up to the view: read, follow, run the rules.
+
+use super::{analysis::Given, inputs, targets};
+use crate::diagnosis::{DistributionView, View};
+use crate::input::read_url;
+use crate::model::{Secret, SignedUrl};
+use crate::source::{Problem, SourceMap};
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+/// What a person asked for.
+#[derive(Debug)]
+pub struct Request {
+    /// The URLs.
+    pub urls: Vec<String>,
+    /// Files, folders, or `-`.
+    pub config: Vec<PathBuf>,
+    /// The distributions to look at; all if empty.
+    pub distributions: Vec<String>,
+    /// The original S3 URL.
+    pub s3_url: Option<String>,
+    /// The secret, where proofs are asked for.
+    pub secret: Option<Secret>,
+    /// The method.
+    pub method: String,
+    /// The rounding step in seconds.
+    pub round: Option<u64>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Lint {
+    /// What reports draw.
+    pub view: View,
+    /// The texts that findings point to.
+    pub sources: SourceMap,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads everything that was asked for, and checks it.
+#[must_use]
+pub fn lint(request: &Request) -> Lint {
+    let mut lint = Lint::default();
+    let Lint {
+        view,
+        sources,
+        problems,
+    } = &mut lint;
+    let configuration = inputs::read_configuration(&request.config, sources, problems);
+    let urls = read_urls(&request.urls, sources, problems);
+    let s3_url = request.s3_url.as_ref();
+    let s3_url = s3_url.and_then(|url| read_original(url, sources, problems));
+    view.distributions = configuration.distributions.iter().map(overview).collect();
+    let given = Given {
+        configuration: &configuration,
+        s3_url: s3_url.as_ref(),
+        secret: request.secret.as_ref(),
+        method: &request.method,
+        round: request.round,
+        now: request.now,
+        sources,
+    };
+    check_all(&given, &urls, request, view).unwrap_or_else(|problem| problems.push(problem));
+    lint
+}
+
+fn check_all(
+    given: &Given<'_>,
+    urls: &[SignedUrl],
+    request: &Request,
+    view: &mut View,
+) -> Result<(), Problem> {
+    let distributions = targets::wanted(given.configuration, &request.distributions)?;
+    for url in urls {
+        if distributions.is_empty() {
+            given.check_url(url, None, view);
+            continue;
+        }
+        for distribution in targets::delivering(url, &distributions)? {
+            let trace = targets::follow(given.configuration, distribution, url, given.method);
+            given.check_url(url, trace.as_ref(), view);
+        }
+    }
+    if request.urls.is_empty() {
+        for distribution in distributions {
+            for trace in targets::guess(given.configuration, distribution) {
+                given.check_guess(&trace, view);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_urls(
+    urls: &[String],
+    sources: &mut SourceMap,
+    problems: &mut Vec<Problem>,
+) -> Vec<SignedUrl> {
+    let mut read = Vec::new();
+    for text in urls {
+        match read_url("the URL", text, sources) {
+            Ok(url) if url.scheme() == "unsigned" => problems.push(Problem::new(
+                "the URL",
+                "carries no signature. In a shell it must stand in quotes: an unquoted & ends it",
+            )),
+            Ok(url) => read.push(url),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    read
+}
+
+/// The URL as it was signed must still be one for S3, or it tells nothing.
+fn read_original(
+    text: &str,
+    sources: &mut SourceMap,
+    problems: &mut Vec<Problem>,
+) -> Option<SignedUrl> {
+    let problem = match read_url("the S3 URL", text, sources) {
+        Ok(url) if url.sigv4().is_some() => return Some(url),
+        Ok(_) => Problem::new("--s3-url", "is no SigV4 URL; expected the URL as the SDK returned it"),
+        Err(problem) => Problem {
+            name: "--s3-url".to_owned(),
+            ..problem
+        },
+    };
+    problems.push(problem);
+    None
+}
+
+fn overview(distribution: &crate::model::Distribution) -> DistributionView {
+    let value = |name: &crate::source::Sourced<String>| name.value.clone();
+    DistributionView {
+        id: distribution.id.as_ref().map(value),
+        domain: distribution.domain.as_ref().map(value),
+        span: distribution.span,
+        origins: distribution.origins.len(),
+        behaviors: distribution.behaviors.len(),
+    }
+}
+

@@ -1,0 +1,17 @@
+//! The commands: from arguments to bytes, models, traces, findings and a report.
+//!
+//! This is the only room that sees all the others, and the only one that reads files, the clock and
+//! the environment.
+
+mod analysis;
+mod decode;
+mod explain;
+mod inputs;
+mod lint;
+mod output;
+mod rules;
+mod run;
+mod targets;
+
+pub use lint::{Lint, Request, lint};
+pub use run::run;

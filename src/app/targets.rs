@@ -1,0 +1,133 @@
+//! Which distribution and behavior a URL goes through.
+
+use crate::edge::{ViewerRequest, is_meant_for_presigned, select_behavior, serves, trace, Trace};
+use crate::finding::list;
+use crate::model::{Configuration, Distribution, Object, Param, S3Host, SignedUrl};
+use crate::s3::REQUIRED_PARAMETERS;
+use crate::source::{Problem, Span};
+
+/// The distributions that a person asked for; all of them if none was named.
+pub(super) fn wanted<'a>(
+    configuration: &'a Configuration,
+    names: &[String],
+) -> Result<Vec<&'a Distribution>, Problem> {
+    let all: Vec<&Distribution> = configuration.distributions.iter().collect();
+    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|one| is_called(one, name))) {
+        let known: Vec<&str> = all.iter().filter_map(|one| one.name()).collect();
+        let known = if known.is_empty() { "none with a name".to_owned() } else { list(&known) };
+        return Err(Problem::new(
+            "--distribution",
+            format!("no distribution is called {unknown}; the input has {known}"),
+        ));
+    }
+    let asked = |one: &&Distribution| names.is_empty() || names.iter().any(|name| is_called(one, name));
+    Ok(all.into_iter().filter(asked).collect())
+}
+
+fn is_called(distribution: &Distribution, name: &str) -> bool {
+    let id = distribution.id.as_ref().is_some_and(|id| id.value == name);
+    id || serves(distribution, name)
+}
+
+/// The distributions that deliver a URL, out of those that were asked for.
+pub(super) fn delivering<'a>(
+    url: &SignedUrl,
+    distributions: &[&'a Distribution],
+) -> Result<Vec<&'a Distribution>, Problem> {
+    if let [only] = distributions {
+        return Ok(vec![only]);
+    }
+    let host = url.host.value.as_str();
+    let (fits, looked_for): (Vec<&Distribution>, String) = match url.s3_host() {
+        None => {
+            let answers = distributions.iter().copied().filter(|one| serves(one, host));
+            (answers.collect(), format!("answers to {host}"))
+        }
+        Some(_) => {
+            let bucket = Object::of(url).bucket.unwrap_or_default();
+            let has = distributions.iter().copied().filter(|one| has_bucket(one, &bucket));
+            (has.collect(), format!("has an origin for the bucket {bucket}"))
+        }
+    };
+    match fits.is_empty() {
+        false => Ok(fits),
+        true => Err(Problem::new(
+            "the URL",
+            format!(
+                "none of the {} distributions {looked_for}; name the one that delivers it with --distribution",
+                distributions.len()
+            ),
+        )),
+    }
+}
+
+fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
+    distribution.origins.iter().any(|origin| {
+        let host = origin.domain.value.value().and_then(|domain| S3Host::parse(domain));
+        host.and_then(|host| host.bucket).is_some_and(|one| one == bucket)
+    })
+}
+
+/// A URL's way through a distribution: its own path, asked of the CDN's name.
+pub(super) fn follow<'a>(
+    configuration: &'a Configuration,
+    distribution: &'a Distribution,
+    url: &SignedUrl,
+    method: &str,
+) -> Option<Trace<'a>> {
+    let selection = select_behavior(distribution, &url.path.value)?;
+    let host = match url.s3_host() {
+        Some(_) => own_name(distribution),
+        None => Some(url.host_header()),
+    };
+    let viewer = ViewerRequest {
+        method: method.to_owned(),
+        host,
+        path: url.path.value.clone(),
+        params: url.params.clone(),
+        cloudfront_signed: url.viewer.is_some(),
+    };
+    let mut trace = trace(configuration, distribution, selection.behavior, viewer)?;
+    trace.other_behavior = selection.normalised;
+    Some(trace)
+}
+
+fn own_name(distribution: &Distribution) -> Option<String> {
+    let concrete = distribution.aliases.iter().find(|alias| !alias.value.starts_with('*'));
+    let name = concrete.or(distribution.domain.as_ref());
+    name.map(|name| name.value.clone())
+}
+
+/// The behaviors of a distribution that can only be meant for presigned URLs, each followed with a
+/// specimen of one.
+pub(super) fn guess<'a>(
+    configuration: &'a Configuration,
+    distribution: &'a Distribution,
+) -> Vec<Trace<'a>> {
+    let behaviors = distribution.behaviors.iter();
+    let traces = behaviors.filter_map(|behavior| {
+        let pattern = behavior.pattern.value.value()?;
+        let path = format!("/{}", pattern.trim_start_matches('/'));
+        let viewer = specimen(own_name(distribution), path, behavior.span);
+        trace(configuration, distribution, behavior, viewer)
+    });
+    traces.filter(is_meant_for_presigned).collect()
+}
+
+fn specimen(host: Option<String>, path: String, span: Span) -> ViewerRequest {
+    let params = REQUIRED_PARAMETERS.iter().map(|name| Param {
+        raw_name: (*name).to_owned(),
+        raw_value: String::new(),
+        name: (*name).to_owned(),
+        value: String::new(),
+        span,
+        value_span: span,
+    });
+    ViewerRequest {
+        method: "GET".to_owned(),
+        host,
+        path,
+        params: params.collect(),
+        cloudfront_signed: false,
+    }
+}

@@ -1,0 +1,175 @@
+//! Commands, arguments and flags.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
+
+/// Diagnose signed URLs that are delivered through CloudFront.
+///
+/// siglint follows a presigned S3 URL through a CloudFront distribution, hop by hop, and says
+/// whether it will work, for how long and for whom, and what one change mends it.
+#[derive(Debug, Parser)]
+#[command(name = "siglint", version, max_term_width = 100, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint signed URLs and the distributions that deliver them
+    Check(CheckArgs),
+    /// Show a URL's way, hop by hop, and the canonical request signed beside received
+    Trace(TraceArgs),
+    /// Tell what a signed URL says
+    Decode(DecodeArgs),
+    /// Show the manual page of a rule
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+/// Where the URL is delivered from, and what is known about its signing.
+#[derive(Debug, Args)]
+pub struct DeliveryArgs {
+    /// A distribution or its policies, as the AWS CLI prints them: a file, a folder, or - for
+    /// standard input
+    #[arg(short, long = "config", value_name = "PATH")]
+    pub config: Vec<PathBuf>,
+    /// Look at this distribution only: its id, domain name or alias
+    #[arg(long, value_name = "ID")]
+    pub distribution: Vec<String>,
+    /// The URL as it was signed for S3, before its host was replaced
+    #[arg(long, value_name = "URL")]
+    pub s3_url: Option<String>,
+    /// Prove the signed host with the secret in `AWS_SECRET_ACCESS_KEY`
+    #[arg(long)]
+    pub verify: bool,
+    /// The method the URL was signed for, and is used with
+    #[arg(long, value_name = "METHOD", default_value = "GET")]
+    pub method: String,
+    /// The step to which the signer rounds the signing time: 30m, 1h
+    #[arg(long, value_name = "DURATION")]
+    pub round: Option<SignedDuration>,
+    /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Timestamp>,
+}
+
+/// How the answer is written.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// For a person, or for a program
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// A report's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text for a terminal
+    Human,
+    /// JSON, version 1
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The findings that make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Every finding
+    Note,
+    /// None
+    Never,
+}
+
+/// `siglint check`.
+///
+/// Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be read.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Signed URLs, in quotes; without one, behaviors that can only be meant for them are looked at
+    #[arg(value_name = "URL")]
+    pub urls: Vec<String>,
+    /// Where it is delivered from.
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
+    /// How bad a finding must be to make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `siglint trace`.
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// A signed URL, in quotes
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Where it is delivered from.
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `siglint decode`.
+#[derive(Debug, Args)]
+pub struct DecodeArgs {
+    /// A signed URL, in quotes
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Check the signature with the secret in `AWS_SECRET_ACCESS_KEY`
+    #[arg(long)]
+    pub verify: bool,
+    /// The method the URL was signed for
+    #[arg(long, value_name = "METHOD", default_value = "GET")]
+    pub method: String,
+    /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Timestamp>,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `siglint explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A rule's id, as reports and `siglint rules` show it
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `siglint rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}

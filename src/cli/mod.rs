@@ -1,0 +1,8 @@
+//! The command line as clap types; what the words mean is decided in `app`.
+
+mod args;
+
+pub use args::{
+    CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, ExplainArgs, FailOn, Format,
+    OutputArgs, RulesArgs, TraceArgs,
+};

@@ -1,0 +1,169 @@
+//! The ranking: which fault a request meets first, what it comes to, and how sure that is.
+
+use super::exposure::exposure_view;
+use super::view::{Case, FindingView, Predicted, Role, TargetView};
+use super::{canonical, hops};
+use crate::finding::{Confidence, Effect, Finding, Severity};
+use crate::model::{By, Stage};
+use crate::s3::{Difference, Outcome};
+
+/// What a delivery comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conclusion {
+    /// The URL works and its signature protects.
+    Works,
+    /// The URL is refused.
+    Broken,
+    /// The object is served to someone without a valid signature.
+    Leaks,
+    /// The input does not tell.
+    Unknown,
+}
+
+impl Conclusion {
+    /// Its name in every report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Broken => "broken",
+            Self::Leaks => "leaks",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Ranks the findings of one case and concludes.
+#[must_use]
+pub fn diagnose(
+    case: &Case<'_>,
+    mut findings: Vec<Finding>,
+    target: usize,
+) -> (TargetView, Vec<FindingView>) {
+    findings.sort_by_key(rank);
+    let root = findings.iter().position(is_decisive);
+    let (conclusion, confidence) = match root {
+        Some(root) => decided(&findings[root..]),
+        None => undecided(case),
+    };
+    let views: Vec<FindingView> = (0..findings.len())
+        .map(|index| FindingView {
+            role: role(&findings, index, root),
+            finding: findings[index].clone(),
+            target,
+        })
+        .collect();
+    let next = views.iter().filter(|view| view.role == Role::Next);
+    let mut next: Vec<&'static str> = next.map(|view| view.finding.rule.id).collect();
+    next.dedup();
+    let view = TargetView {
+        root_cause: root.map(|root| findings[root].rule.id),
+        next,
+        predicted: predicted(case, conclusion),
+        conclusion,
+        confidence,
+        ..describe(case, conclusion)
+    };
+    (view, views)
+}
+
+/// Errors that break or leak come first, in the order in which a request meets them; then the rest
+/// by severity. The order of the rules decides between equals, since sorting is stable.
+fn rank(finding: &Finding) -> (bool, Severity, Stage) {
+    (!is_decisive(finding), finding.severity, finding.rule.stage)
+}
+
+fn is_decisive(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && finding.effect != Effect::Weakens
+}
+
+/// The first decisive fault names the conclusion; the surest of its kind says how sure it is.
+fn decided(decisive: &[Finding]) -> (Conclusion, Confidence) {
+    let effect = decisive[0].effect;
+    let same = decisive.iter().filter(|finding| is_decisive(finding) && finding.effect == effect);
+    let confidence = same.map(|finding| finding.confidence).min();
+    let conclusion = match effect {
+        Effect::Leaks => Conclusion::Leaks,
+        _ => Conclusion::Broken,
+    };
+    (conclusion, confidence.unwrap_or(Confidence::Possible))
+}
+
+/// Without a fault: does the input tell enough to say that it works?
+fn undecided(case: &Case<'_>) -> (Conclusion, Confidence) {
+    let Some(verdict) = case.verdict else {
+        return (Conclusion::Unknown, Confidence::Possible);
+    };
+    // What the signer may do, and whether the object exists, is not the delivery's business.
+    let mut delivery = verdict.checks.iter().filter(|check| check.stage < Stage::Authorization);
+    let sure = case.comparison.is_some_and(|comparison| {
+        comparison.host.difference == Difference::Same && comparison.path.difference == Difference::Same
+    });
+    let unprotected = case.exposure.is_some_and(|exposure| exposure.without_signature.is_none());
+    match (delivery.all(|check| check.outcome == Outcome::Pass), sure) {
+        (true, _) if unprotected => (Conclusion::Unknown, Confidence::Possible),
+        (true, true) => (Conclusion::Works, Confidence::Certain),
+        (true, false) => (Conclusion::Works, Confidence::Likely),
+        (false, _) => (Conclusion::Unknown, Confidence::Possible),
+    }
+}
+
+fn role(findings: &[Finding], index: usize, root: Option<usize>) -> Role {
+    let finding = &findings[index];
+    let Some(root) = root else {
+        return Role::Other;
+    };
+    if index == root {
+        return Role::RootCause;
+    }
+    let cause = &findings[root];
+    let same_place = finding.place().is_some_and(|place| cause.labels.iter().any(|label| label.span == place));
+    match finding.effect {
+        _ if is_decisive(finding) => Role::Next,
+        Effect::Leaks if finding.severity == Severity::Warning => Role::Next,
+        _ if same_place => Role::Folded,
+        _ => Role::Other,
+    }
+}
+
+/// S3's simulated answer. A request without its signature that CloudFront signs itself is answered.
+fn predicted(case: &Case<'_>, conclusion: Conclusion) -> Option<Predicted> {
+    let by = |by| match by {
+        By::CloudFront => "cloudfront",
+        By::S3 => "s3",
+    };
+    match conclusion {
+        Conclusion::Broken => {
+            let answer = case.verdict?.predicted()?;
+            Some(Predicted {
+                by: by(answer.by),
+                status: answer.status,
+                code: answer.code,
+            })
+        }
+        Conclusion::Leaks | Conclusion::Works => Some(Predicted {
+            by: "s3",
+            status: 200,
+            code: None,
+        }),
+        Conclusion::Unknown => None,
+    }
+}
+
+fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
+    let trace = case.trace;
+    TargetView {
+        url: case.shown_url.clone(),
+        distribution: trace.and_then(|trace| trace.distribution.name().map(str::to_owned)),
+        behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),
+        origin: trace.map(|trace| trace.origin.id.value.clone()),
+        exposure: exposure_view(case),
+        hops: hops::hops(case),
+        canonical: canonical::diff(case),
+        conclusion,
+        confidence: Confidence::Possible,
+        root_cause: None,
+        next: Vec::new(),
+        predicted: None,
+    }
+}

@@ -1,0 +1,129 @@
+//! What a signed URL says by itself.
+
+use crate::model::{Object, Partition, S3Signature, SignedUrl, partition_of_region};
+use crate::s3::{Verification, reencode};
+use jiff::Timestamp;
+
+/// A signed URL, read.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    /// `s3-sigv4`, `cloudfront-canned` and so on.
+    pub scheme: &'static str,
+    /// The other vendor whose signature or host it is.
+    pub vendor: Option<&'static str>,
+    /// The host as written, with its port.
+    pub host: String,
+    /// `virtual-regional`, `path-global`, `cloudfront`, `other` and so on.
+    pub host_style: String,
+    /// The host in words, if it is one of S3's.
+    pub host_in_words: Option<String>,
+    /// `aws`, `aws-cn` and so on.
+    pub partition: Option<&'static str>,
+    /// The Region that was signed for, else the one the host names.
+    pub region: Option<String>,
+    /// The bucket, or the ARN or alias that stands for one.
+    pub bucket: Option<String>,
+    /// The key, decoded.
+    pub key: Option<String>,
+    /// The access key id, or CloudFront's key pair id.
+    pub access_key_id: Option<String>,
+    /// Whether the credentials are temporary.
+    pub temporary_credentials: bool,
+    /// The signing time.
+    pub signed_at: Option<Timestamp>,
+    /// The end of the validity.
+    pub expires_at: Option<Timestamp>,
+    /// The signed headers.
+    pub signed_headers: Vec<String>,
+    /// Names and values, secrets masked.
+    pub parameters: Vec<(String, String)>,
+    /// What checking the signature showed.
+    pub signature: &'static str,
+}
+
+impl Decoded {
+    /// Reads a URL; `verification` is what checking its signature showed.
+    #[must_use]
+    pub fn new(url: &SignedUrl, verification: Verification) -> Self {
+        let host = url.s3_host();
+        let object = Object::of(url);
+        let v4 = match &url.s3 {
+            S3Signature::V4(v4) | S3Signature::V4a(v4) => Some(v4),
+            _ => None,
+        };
+        let scope = v4.and_then(|v4| v4.scope.as_ref());
+        let named = host.as_ref().and_then(|host| host.region.clone());
+        let region = scope.and_then(|scope| scope.region.clone()).or(named);
+        let by_region = region.as_deref().and_then(partition_of_region);
+        let partition: Option<&Partition> = host.as_ref().map(|host| host.partition).or(by_region);
+        let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
+        let access_key_id = access_key_id(url);
+        Self {
+            scheme: url.scheme(),
+            vendor: url.foreign.map(|vendor| vendor.name()),
+            host: url.host_header(),
+            host_style: host.as_ref().map_or_else(|| other_style(url), |host| host.style()),
+            host_in_words: host.as_ref().map(|host| host.describe()),
+            partition: partition.map(|partition| partition.id),
+            region,
+            bucket: object.bucket,
+            key: key(&object.path),
+            temporary_credentials: v4.is_some_and(|v4| v4.security_token.is_some())
+                || access_key_id.as_deref().is_some_and(|id| id.starts_with("ASIA")),
+            access_key_id,
+            signed_at: v4.and_then(|v4| v4.signed_at),
+            expires_at: expires_at(url),
+            signed_headers: headers.map(|headers| headers.value.clone()).unwrap_or_default(),
+            parameters: url.params.iter().map(|p| (p.name.clone(), p.shown_value())).collect(),
+            signature: match verification {
+                Verification::Valid => "valid",
+                Verification::Invalid => "invalid",
+                Verification::NotCheckable => "not-checked",
+            },
+        }
+    }
+}
+
+fn other_style(url: &SignedUrl) -> String {
+    let host = url.host.value.to_ascii_lowercase();
+    let cloudfront = host.ends_with(".cloudfront.net") || host.ends_with(".cloudfront.cn");
+    if cloudfront { "cloudfront" } else { "other" }.to_owned()
+}
+
+fn access_key_id(url: &SignedUrl) -> Option<String> {
+    let written = |value: &crate::source::Sourced<String>| value.value.clone();
+    match &url.s3 {
+        S3Signature::V4(v4) | S3Signature::V4a(v4) => {
+            v4.scope.as_ref().map(|scope| scope.access_key_id.clone())
+        }
+        S3Signature::V2(v2) => v2.access_key_id.as_ref().map(written),
+        S3Signature::None => url.viewer.as_ref()?.key_pair_id.as_ref().map(written),
+    }
+}
+
+fn expires_at(url: &SignedUrl) -> Option<Timestamp> {
+    match &url.s3 {
+        S3Signature::V4(v4) | S3Signature::V4a(v4) => v4.expires_at(),
+        S3Signature::V2(v2) => v2.expires_at,
+        S3Signature::None => url.viewer.as_ref()?.expires_at,
+    }
+}
+
+/// The key behind a raw path: decoded, without the one leading slash.
+fn key(path: &str) -> Option<String> {
+    let raw = path.strip_prefix('/').unwrap_or(path);
+    let bytes = decode(&reencode(raw, false));
+    Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|key| !key.is_empty())
+}
+
+/// Decodes what [`reencode`] wrote: every `%` starts an escape.
+fn decode(encoded: &str) -> Vec<u8> {
+    let mut parts = encoded.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (hex, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        bytes.extend(u8::from_str_radix(hex, 16).ok());
+        bytes.extend(rest.as_bytes());
+    }
+    bytes
+}

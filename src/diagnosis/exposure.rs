@@ -1,0 +1,75 @@
+//! How long and for whom, in sentences.
+
+use super::view::{Case, ExposureView};
+use crate::edge::{Exposure, Rounding};
+use crate::finding::{duration, instant};
+use jiff::Timestamp;
+
+/// What a case's exposure amounts to; `None` without a URL or a delivery.
+pub(super) fn exposure_view(case: &Case<'_>) -> Option<ExposureView> {
+    let exposure = case.exposure?;
+    Some(ExposureView {
+        valid_from: exposure.valid_from,
+        expires: exposure.expires,
+        reachable_until: exposure.reachable_until,
+        without_signature: exposure.without_signature,
+        sentences: sentences(exposure, case.rounding),
+        reach: seconds_between(exposure.valid_from, exposure.reachable_until).map(duration),
+    })
+}
+
+fn seconds_between(start: Option<Timestamp>, end: Option<Timestamp>) -> Option<u64> {
+    u64::try_from(end?.duration_since(start?).as_secs()).ok()
+}
+
+fn sentences(exposure: &Exposure, rounding: Option<Rounding>) -> Vec<String> {
+    let validity = validity(exposure);
+    let rounding = rounding.map(rounded);
+    let others = match exposure.without_signature {
+        Some(true) => Some("others get it without a valid signature".to_owned()),
+        _ => None,
+    };
+    [validity, reach(exposure), rounding, others].into_iter().flatten().collect()
+}
+
+fn validity(exposure: &Exposure) -> Option<String> {
+    let (start, end) = (exposure.valid_from?, exposure.expires?);
+    let lasts = seconds_between(Some(start), Some(end)).map_or_else(String::new, duration);
+    Some(format!("signed at {} for {lasts}, until {}", instant(start), instant(end)))
+}
+
+fn reach(exposure: &Exposure) -> Option<String> {
+    let lifetime = exposure.lifetime?;
+    let latest = seconds_between(exposure.valid_from, exposure.reachable_until)?;
+    let until = instant(exposure.reachable_until?);
+    if lifetime.is_zero() {
+        return Some(format!("not cached: reachable until {until} at the latest"));
+    }
+    let bound = format!(
+        "cached for up to {}: reachable until {until} at the latest, {} after signing",
+        duration(lifetime.longest),
+        duration(latest)
+    );
+    let usual = exposure.usually_until.filter(|_| exposure.depends_on_object());
+    Some(match usual {
+        Some(usual) => format!("{bound} (until {} if the object has no Cache-Control)", instant(usual)),
+        None => bound,
+    })
+}
+
+fn rounded(rounding: Rounding) -> String {
+    let lead = match rounding.given {
+        true => "signing time rounded to",
+        false => "signing time on a boundary of",
+    };
+    let condition = match rounding.given {
+        true => "",
+        false => "if the signer rounds to it, ",
+    };
+    format!(
+        "{lead} {}: {condition}a URL is valid for {} to {} when it is handed out",
+        duration(rounding.step),
+        duration(rounding.shortest),
+        duration(rounding.longest)
+    )
+}

@@ -1,0 +1,184 @@
+//! What reports draw: everything decided, nothing formatted.
+
+use super::{Conclusion, DiffRow, Hop};
+use crate::edge::{Exposure, Rounding, Trace};
+use crate::finding::{Confidence, Finding, NotChecked, Severity, Sink};
+use crate::model::SignedUrl;
+use crate::s3::{Comparison, Promise, Verdict};
+use crate::source::Span;
+use jiff::Timestamp;
+
+/// Everything that is known about one URL and its delivery when it is diagnosed.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The URL, if one was given.
+    pub url: Option<&'a SignedUrl>,
+    /// The same as text, its secrets masked.
+    pub shown_url: Option<String>,
+    /// What it promises.
+    pub promise: Option<&'a Promise>,
+    /// Its way.
+    pub trace: Option<&'a Trace<'a>>,
+    /// What was signed against what arrives.
+    pub comparison: Option<&'a Comparison>,
+    /// The checks it meets.
+    pub verdict: Option<&'a Verdict>,
+    /// How long the answer is reachable.
+    pub exposure: Option<&'a Exposure>,
+    /// The rounding of the signing time.
+    pub rounding: Option<Rounding>,
+}
+
+/// One run: its targets, its findings, and what it could not tell.
+#[derive(Debug, Default)]
+pub struct View {
+    /// One URL through one behavior each, in the order of the input.
+    pub targets: Vec<TargetView>,
+    /// In the order of the targets, the root cause of each first.
+    pub findings: Vec<FindingView>,
+    /// What rules could not check.
+    pub not_checked: Vec<NotChecked>,
+    /// The distributions that were read.
+    pub distributions: Vec<DistributionView>,
+}
+
+impl View {
+    /// Takes in a target with what the rules said about it.
+    pub fn add(&mut self, case: &Case<'_>, sink: Sink) {
+        let (target, findings) = super::diagnose(case, sink.findings, self.targets.len());
+        self.targets.push(target);
+        self.findings.extend(findings);
+        for not_checked in sink.not_checked {
+            if !self.not_checked.contains(&not_checked) {
+                self.not_checked.push(not_checked);
+            }
+        }
+    }
+
+    /// How many findings there are of each severity.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let count = |severity| {
+            let same = |view: &&FindingView| view.finding.severity == severity;
+            self.findings.iter().filter(same).count()
+        };
+        Summary {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+
+    /// Whether a finding is at least as bad as `severity`.
+    #[must_use]
+    pub fn reaches(&self, severity: Severity) -> bool {
+        self.findings.iter().any(|view| view.finding.severity <= severity)
+    }
+}
+
+/// Findings by severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+    /// How many notes.
+    pub notes: usize,
+}
+
+/// One URL through one behavior.
+#[derive(Debug, Clone)]
+pub struct TargetView {
+    /// The URL with its secrets masked; none where a configuration is looked at without one.
+    pub url: Option<String>,
+    /// The distribution's id or name; none where there is no distribution.
+    pub distribution: Option<String>,
+    /// The behavior's pattern.
+    pub behavior: Option<String>,
+    /// The origin's id.
+    pub origin: Option<String>,
+    /// What it comes to.
+    pub conclusion: Conclusion,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The rule whose mend comes first.
+    pub root_cause: Option<&'static str>,
+    /// The rules whose faults show next.
+    pub next: Vec<&'static str>,
+    /// What will be answered, where that is an error.
+    pub predicted: Option<Predicted>,
+    /// How long, and for whom.
+    pub exposure: Option<ExposureView>,
+    /// The hops.
+    pub hops: Vec<Hop>,
+    /// The canonical request, signed beside received; empty without a distribution.
+    pub canonical: Vec<DiffRow>,
+}
+
+/// A predicted answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predicted {
+    /// `s3` or `cloudfront`.
+    pub by: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The code of the error body.
+    pub code: Option<&'static str>,
+}
+
+/// How long the object can be reached, and by whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExposureView {
+    /// The signing time.
+    pub valid_from: Option<Timestamp>,
+    /// The end of the URL's own validity.
+    pub expires: Option<Timestamp>,
+    /// The last moment at which a copy can be served.
+    pub reachable_until: Option<Timestamp>,
+    /// Whether it is served without a valid signature; `None` where that is not known.
+    pub without_signature: Option<bool>,
+    /// The same in sentences.
+    pub sentences: Vec<String>,
+    /// The reach from the signing time in words: `1 h 30 min`.
+    pub reach: Option<String>,
+}
+
+/// A finding and its part in the diagnosis.
+#[derive(Debug, Clone)]
+pub struct FindingView {
+    /// The finding.
+    pub finding: Finding,
+    /// The index of its target.
+    pub target: usize,
+    /// Its part.
+    pub role: Role,
+}
+
+/// The part a finding has in a diagnosis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is what to mend first.
+    RootCause,
+    /// It shows once what stands before it is mended.
+    Next,
+    /// It is about the same place as the root cause, and goes away with it.
+    Folded,
+    /// It stands for itself.
+    Other,
+}
+
+/// A distribution that was read.
+#[derive(Debug, Clone)]
+pub struct DistributionView {
+    /// Its id, if the input tells.
+    pub id: Option<String>,
+    /// Its `….cloudfront.net` name, if the input tells.
+    pub domain: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+    /// How many origins it has.
+    pub origins: usize,
+    /// How many behaviors, the default one among them.
+    pub behaviors: usize,
+}

@@ -1,0 +1,136 @@
+//! How long an answer can be reached after it was signed, and by whom.
+
+use super::{CloudFrontAuth, Lifetime, Trace, ViewerCheck};
+use jiff::{SignedDuration, Timestamp};
+
+/// The steps to which signing times are usually rounded, in seconds, the longest first.
+const STEPS: [u64; 6] = [3600, 1800, 1200, 900, 600, 300];
+
+/// A signing time that stands on a round boundary, and what that makes of the validity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rounding {
+    /// The step in seconds.
+    pub step: u64,
+    /// Whether the step was given, or only read off the signing time.
+    pub given: bool,
+    /// The validity left to a URL handed out at the end of its step, in seconds.
+    pub shortest: u64,
+    /// The validity of one handed out at the start, in seconds.
+    pub longest: u64,
+}
+
+impl Rounding {
+    /// The rounding that a signing time shows: the longest usual step that is shorter than the
+    /// validity and on whose boundary the time stands.
+    #[must_use]
+    pub fn seen(signed_at: Timestamp, lifetime: u64) -> Option<Self> {
+        let at = u64::try_from(signed_at.as_second()).ok()?;
+        let fits = |step: &u64| *step < lifetime && at.is_multiple_of(*step);
+        let step = STEPS.into_iter().find(fits)?;
+        Some(Self::new(step, lifetime, false))
+    }
+
+    /// The rounding to a given step.
+    #[must_use]
+    pub fn given(step: u64, lifetime: u64) -> Self {
+        Self::new(step, lifetime, true)
+    }
+
+    const fn new(step: u64, lifetime: u64, given: bool) -> Self {
+        Self {
+            step,
+            given,
+            shortest: lifetime.saturating_sub(step),
+            longest: lifetime,
+        }
+    }
+}
+
+/// When an object can be had with a URL, and whether one can do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exposure {
+    /// The signing time.
+    pub valid_from: Option<Timestamp>,
+    /// The end of the validity by the URL's own parameters.
+    pub expires: Option<Timestamp>,
+    /// The last moment at which a copy can still be served, whatever the object's headers say.
+    pub reachable_until: Option<Timestamp>,
+    /// The same where the object carries no freshness of its own.
+    pub usually_until: Option<Timestamp>,
+    /// How long copies are kept.
+    pub lifetime: Option<Lifetime>,
+    /// Whether others get the object without a valid signature; `None` where that is not known.
+    pub without_signature: Option<bool>,
+}
+
+impl Exposure {
+    /// What a trace and the times of a URL amount to.
+    #[must_use]
+    pub fn new(
+        trace: &Trace<'_>,
+        valid_from: Option<Timestamp>,
+        expires: Option<Timestamp>,
+    ) -> Self {
+        let after = |seconds: u64| {
+            let seconds = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
+            expires?.checked_add(seconds).ok()
+        };
+        Self {
+            valid_from,
+            expires,
+            reachable_until: trace.lifetime.and_then(|lifetime| after(lifetime.longest)),
+            usually_until: trace.lifetime.and_then(|lifetime| after(lifetime.usual)),
+            lifetime: trace.lifetime,
+            without_signature: without_signature(trace),
+        }
+    }
+
+    /// Whether the object's own headers can make it stay longer than it usually does.
+    #[must_use]
+    pub fn depends_on_object(&self) -> bool {
+        self.reachable_until != self.usually_until
+    }
+}
+
+/// Two ways lead past the signature: a shared copy, and CloudFront's own permission. Neither is open
+/// where CloudFront itself asks every viewer for a signature.
+fn without_signature(trace: &Trace<'_>) -> Option<bool> {
+    if trace.viewer_check != ViewerCheck::Open {
+        return Some(false);
+    }
+    let keyed = trace.settings.keys_parameter("X-Amz-Signature");
+    let forwarded = trace.settings.forwards_parameter("X-Amz-Signature")?;
+    if !forwarded {
+        return Some(trace.origin_request.auth.as_ref().is_some_and(CloudFrontAuth::replaces_signature));
+    }
+    if trace.lifetime?.is_zero() {
+        return Some(false);
+    }
+    keyed.map(|keyed| !keyed)
+}
+
+impl CloudFrontAuth {
+    /// Whether CloudFront asks in its own name when no signature arrives.
+    #[must_use]
+    pub const fn replaces_signature(&self) -> bool {
+        match self {
+            Self::AccessControl { signing, .. } => signing.is_some(),
+            Self::AccessIdentity { .. } => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_to_half_an_hour_leaves_thirty_to_sixty_minutes() {
+        for time in ["2026-11-23T10:00:00Z", "2026-11-23T10:30:00Z"] {
+            let rounding = Rounding::seen(time.parse().unwrap(), 3600).unwrap();
+            assert_eq!((rounding.step, rounding.shortest, rounding.longest), (1800, 1800, 3600));
+        }
+        assert_eq!(Rounding::seen("2026-11-23T10:00:07Z".parse().unwrap(), 3600), None);
+        assert_eq!(Rounding::given(3600, 1800).shortest, 0, "born expired");
+    }
+}

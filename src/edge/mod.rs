@@ -1,0 +1,24 @@
+//! What CloudFront does with a request, as a pure function of the configuration.
+//!
+//! It ends in a [`Trace`] (the request that reaches the origin, and why it looks so) and an
+//! [`Exposure`] (how long an answer can be reached, and by whom). It does not judge.
+
+mod behavior;
+mod cache;
+mod delivery;
+mod exposure;
+mod origin_request;
+mod pattern;
+mod settings;
+mod trace;
+
+pub use behavior::{Selection, select_behavior};
+pub use cache::{CacheKey, Freshness, Lifetime};
+pub use delivery::{is_meant_for_presigned, serves};
+pub use exposure::{Exposure, Rounding};
+pub use origin_request::{
+    AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,
+};
+pub use pattern::{normalised_path, pattern_matches};
+pub use settings::{Policy, Settings};
+pub use trace::{Trace, ViewerCheck, ViewerRequest, trace};

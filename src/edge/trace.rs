@@ -1,0 +1,112 @@
+//! One request, followed from the viewer to the origin.
+
+use super::cache::{never_caches, ttl};
+use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
+use crate::model::{Behavior, Configuration, Distribution, Origin, Param, ViewerAccess};
+
+/// The request as the viewer sends it to CloudFront.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ViewerRequest {
+    /// `GET`, `HEAD`, `PUT` …
+    pub method: String,
+    /// The host the viewer asks; `None` where no name of the distribution is known.
+    pub host: Option<String>,
+    /// The path as sent, nothing normalised.
+    pub path: String,
+    /// The query parameters in their order.
+    pub params: Vec<Param>,
+    /// Whether the URL carries a CloudFront signature.
+    pub cloudfront_signed: bool,
+}
+
+impl ViewerRequest {
+    /// The parameter with this name.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
+    /// What the answer's `Cache-Control` will be, where the URL itself overrides it.
+    #[must_use]
+    pub fn freshness(&self) -> Freshness {
+        let value = self.param("response-cache-control");
+        value.map_or(Freshness::Unknown, |param| Freshness::from_cache_control(&param.value))
+    }
+}
+
+/// What CloudFront makes of the viewer's own authentication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewerCheck {
+    /// The behavior asks for none.
+    Open,
+    /// The behavior asks for a signature, and the URL has one. Whether it is valid is not checked.
+    Carried,
+    /// The behavior asks for a signature, and the URL has none.
+    Missing,
+}
+
+/// One request's way through a distribution, hop by hop.
+#[derive(Debug, Clone)]
+pub struct Trace<'a> {
+    /// The distribution it goes through.
+    pub distribution: &'a Distribution,
+    /// The viewer's request.
+    pub viewer: ViewerRequest,
+    /// The behavior that serves it.
+    pub behavior: &'a Behavior,
+    /// The behavior that its normalised path would select, where that is another.
+    pub other_behavior: Option<&'a Behavior>,
+    /// The origin of misses (of a group, the primary one).
+    pub origin: &'a Origin,
+    /// CloudFront's own signature.
+    pub viewer_check: ViewerCheck,
+    /// What decides about forwarding and caching.
+    pub settings: Settings<'a>,
+    /// Who shares the answer.
+    pub cache_key: CacheKey,
+    /// How long it is kept; `None` where the settings are not known.
+    pub lifetime: Option<Lifetime>,
+    /// What the origin receives.
+    pub origin_request: OriginRequest,
+}
+
+/// Follows a request that a behavior serves; `None` if the behavior's origin is not in the input.
+#[must_use]
+pub fn trace<'a>(
+    configuration: &'a Configuration,
+    distribution: &'a Distribution,
+    behavior: &'a Behavior,
+    viewer: ViewerRequest,
+) -> Option<Trace<'a>> {
+    let origin = distribution.origin(behavior.target_origin.value.value()?)?;
+    let settings = Settings::of(configuration, behavior);
+    let check = viewer_check(behavior, &viewer);
+    let lifetime = match never_caches(&settings) {
+        true => Some(Lifetime {
+            usual: 0,
+            longest: 0,
+            shortest: 0,
+        }),
+        false => ttl(&settings).and_then(|ttl| Lifetime::new(ttl, viewer.freshness())),
+    };
+    Some(Trace {
+        distribution,
+        behavior,
+        other_behavior: None,
+        origin,
+        viewer_check: check,
+        settings,
+        cache_key: CacheKey::new(&settings, viewer.params.iter().map(|param| param.name.as_str())),
+        lifetime,
+        origin_request: OriginRequest::new(configuration, &settings, origin, &viewer, check),
+        viewer,
+    })
+}
+
+fn viewer_check(behavior: &Behavior, viewer: &ViewerRequest) -> ViewerCheck {
+    match behavior.viewer_access {
+        ViewerAccess::Open => ViewerCheck::Open,
+        ViewerAccess::Signed(_) if viewer.cloudfront_signed => ViewerCheck::Carried,
+        ViewerAccess::Signed(_) => ViewerCheck::Missing,
+    }
+}

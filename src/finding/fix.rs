@@ -1,0 +1,65 @@
+//! What mends a fault: in words, as an edit of the file, and as commands.
+
+use crate::source::Span;
+
+/// Another value for one place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The value that is replaced, quotes included.
+    pub span: Span,
+    /// The new value, to be written in the file's own syntax.
+    pub value: String,
+}
+
+/// A mend.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fix {
+    /// What to change, as an order: "set the origin's DomainName to …".
+    pub description: String,
+    /// Other ways to mend it, as orders.
+    pub alternatives: Vec<String>,
+    /// The smallest edit of the file at hand.
+    pub edits: Vec<Edit>,
+    /// Commands a person can run.
+    pub commands: Vec<String>,
+}
+
+impl Fix {
+    /// A mend in words.
+    pub fn new(description: impl Into<String>) -> Self {
+        Self {
+            description: description.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Another way to mend it.
+    #[must_use]
+    pub fn or(mut self, alternative: impl Into<String>) -> Self {
+        self.alternatives.push(alternative.into());
+        self
+    }
+
+    /// The same as an edit, where the value has a place.
+    #[must_use]
+    pub fn edit(mut self, span: Option<Span>, value: impl Into<String>) -> Self {
+        self.edits.extend(span.map(|span| Edit {
+            span,
+            value: value.into(),
+        }));
+        self
+    }
+
+    /// The commands that put a changed configuration in place.
+    #[must_use]
+    pub fn update_distribution(mut self, id: Option<&str>) -> Self {
+        let id = id.unwrap_or("DISTRIBUTION-ID");
+        self.commands = vec![
+            format!("aws cloudfront get-distribution-config --id {id} > current.json"),
+            format!(
+                "aws cloudfront update-distribution --id {id} --if-match ETAG --distribution-config file://changed.json"
+            ),
+        ];
+        self
+    }
+}

@@ -1,0 +1,15 @@
+//! What a rule says: where, how bad, how sure, and what mends it. How it is drawn is not known here.
+
+mod fingerprint;
+mod fix;
+mod report;
+mod rule;
+mod sink;
+mod words;
+
+pub use fingerprint::fingerprint;
+pub use fix::{Edit, Fix};
+pub use report::{Confidence, Finding, Label, NotChecked, Severity};
+pub use rule::{Effect, Group, Need, Rule};
+pub use sink::Sink;
+pub use words::{duration, instant, list};

@@ -1,0 +1,64 @@
+//! Durations, times and lists as a person reads them.
+
+use jiff::Timestamp;
+
+/// Seconds in at most two units: `1 h 30 min`, `30 min`, `365 d`, `45 s`.
+#[must_use]
+pub fn duration(seconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    let Some(first) = UNITS.iter().position(|(size, _)| seconds >= *size) else {
+        return "0 s".to_owned();
+    };
+    let (size, unit) = UNITS[first];
+    let head = format!("{} {unit}", seconds / size);
+    match UNITS.get(first + 1) {
+        Some((next, unit)) if seconds % size >= *next => {
+            format!("{head} {} {unit}", seconds % size / next)
+        }
+        _ => head,
+    }
+}
+
+/// A time to the second, in UTC: `2026-11-23 11:30:00 UTC`.
+#[must_use]
+pub fn instant(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_have_at_most_two_units() {
+        for (seconds, words) in [
+            (0, "0 s"),
+            (45, "45 s"),
+            (90, "1 min 30 s"),
+            (1_800, "30 min"),
+            (5_400, "1 h 30 min"),
+            (86_400, "1 d"),
+            (31_536_000, "365 d"),
+            (90_061, "1 d 1 h"),
+        ] {
+            assert_eq!(duration(seconds), words);
+        }
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list::<&str>(&[]), "");
+    }
+}

@@ -1,0 +1,18 @@
+//! Text for a terminal of 80 columns.
+
+mod decode;
+mod finding;
+mod problem;
+mod report;
+mod rules;
+mod style;
+mod trace;
+mod wrap;
+
+pub use decode::decode;
+pub use problem::problems;
+pub use report::check;
+pub use rules::{page, rules};
+pub use style::{Style, WIDTH};
+pub use trace::trace;
+pub use wrap::wrap;

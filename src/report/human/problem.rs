@@ -1,0 +1,26 @@
+//! What could not be read.
+
+use super::{Style, WIDTH, wrap};
+use crate::source::{Problem, SourceMap};
+
+/// One paragraph for each problem: the file, the place, and what to do.
+#[must_use]
+pub fn problems(problems: &[Problem], sources: &SourceMap, style: Style) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let place = problem.span.map_or_else(String::new, |span| {
+            let location = sources.location(span);
+            format!(":{}:{}", location.line, location.column)
+        });
+        let said = format!("problem: {}{place}: {}", problem.name, problem.message);
+        let said = crate::source::redact(&said);
+        for (index, line) in wrap(&said, WIDTH - 2).iter().enumerate() {
+            let head = line.strip_prefix("problem:").filter(|_| index == 0);
+            text += &match head {
+                Some(rest) => format!("{}{rest}\n", style.bad("problem:")),
+                None => format!("  {line}\n"),
+            };
+        }
+    }
+    text
+}

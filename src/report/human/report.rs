@@ -1,0 +1,146 @@
+//! The whole report of `check`: findings, verdicts, what was not checked.
+
+use super::finding::{finding, headline};
+use super::{Style, WIDTH, wrap};
+use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
+use crate::finding::list;
+use crate::source::SourceMap;
+
+/// Draws every target with its findings, root causes first, and ends with one verdict line each.
+#[must_use]
+pub fn check(view: &View, sources: &SourceMap, style: Style) -> String {
+    let mut text = String::new();
+    for (index, target) in view.targets.iter().enumerate() {
+        if view.targets.len() > 1 || target.url.is_none() {
+            text += &heading(target, style);
+        }
+        let findings: Vec<&FindingView> =
+            view.findings.iter().filter(|view| view.target == index).collect();
+        text += &drawn(&findings, sources, style);
+        text += &verdict(target, style);
+        text += "\n";
+    }
+    text += &not_checked(view, style);
+    text += &empty(view);
+    text + &summary(view, style)
+}
+
+/// Which delivery the findings below are about.
+fn heading(target: &TargetView, style: Style) -> String {
+    let through = target.distribution.as_deref().unwrap_or("the distribution");
+    let behavior = target.behavior.as_deref().unwrap_or("*");
+    let text = match &target.url {
+        Some(url) => {
+            let host = url.split('?').next().unwrap_or(url);
+            format!("{host} through {through}, behavior {behavior}")
+        }
+        None => format!("{through}, behavior {behavior}: taken for a delivery of presigned URLs"),
+    };
+    style.strong(&wrap(&text, WIDTH).join("\n")) + "\n"
+}
+
+fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String {
+    let mut text = String::new();
+    let folded: Vec<&&FindingView> = findings.iter().filter(|view| view.role == Role::Folded).collect();
+    for view in findings.iter().filter(|view| view.role != Role::Folded) {
+        text += &finding(&view.finding, sources, style);
+        if view.role == Role::RootCause {
+            text += &folded.iter().map(|view| fold(view, style)).collect::<String>();
+        }
+        text += "\n";
+    }
+    text
+}
+
+/// What goes away with the root cause, in a line or two.
+fn fold(view: &FindingView, style: Style) -> String {
+    let finding = &view.finding;
+    let head = format!("{}[{}]", finding.severity.name(), finding.rule.id);
+    let said = format!("  same place: {head}: {}", headline(finding));
+    let said = wrap(&said, WIDTH - 2).join("\n    ") + "\n";
+    said.replacen(&head, &style.severity(finding.severity, &head), 1)
+}
+
+/// The one line at the end of a target.
+pub(super) fn verdict(target: &TargetView, style: Style) -> String {
+    let name = target.conclusion.name();
+    let mut said = format!("verdict: {name}, {}.", target.confidence.name());
+    if target.conclusion == Conclusion::Unknown {
+        said = format!("verdict: {name}: the input does not tell.");
+    }
+    if let Some(root) = target.root_cause {
+        said += &format!(" Root cause: {root}. After mending it, {};", afterwards(target));
+        said += &reach(target);
+    }
+    let mut text = wrap(&said, WIDTH).join("\n") + "\n";
+    let painted = match target.conclusion {
+        Conclusion::Works => style.good(name),
+        Conclusion::Unknown => style.unsure(name),
+        Conclusion::Broken | Conclusion::Leaks => style.bad(name),
+    };
+    text = text.replacen(name, &painted, 1);
+    let sentences = target.exposure.iter().flat_map(|exposure| &exposure.sentences);
+    for sentence in sentences {
+        text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
+    }
+    text
+}
+
+fn afterwards(target: &TargetView) -> String {
+    match target.next.as_slice() {
+        [] => "nothing else fails".to_owned(),
+        next => format!("{} shows next", list(next)),
+    }
+}
+
+fn reach(target: &TargetView) -> String {
+    let reach = target.exposure.as_ref().and_then(|exposure| exposure.reach.as_deref());
+    reach.map_or_else(
+        || " how long it is reachable is not known.".to_owned(),
+        |reach| format!(" reachable for at most {reach}."),
+    )
+}
+
+fn not_checked(view: &View, style: Style) -> String {
+    let mut text = String::new();
+    for one in &view.not_checked {
+        let said = format!("not checked: {}: {}", one.rule, one.reason);
+        let needs = format!("would settle it: {}", one.needs);
+        text += &wrap(&said, WIDTH - 2).join("\n  ").replacen("not checked:", &style.unsure("not checked:"), 1);
+        text += &format!("\n  {}\n", wrap(&needs, WIDTH - 2).join("\n  "));
+    }
+    if text.is_empty() { text } else { text + "\n" }
+}
+
+/// Without a target there is a reason, and it is said.
+fn empty(view: &View) -> String {
+    match (view.targets.is_empty(), view.distributions.len()) {
+        (true, count @ 1..) => {
+            let said = format!(
+                "No behavior of the {count} distributions can only be meant for presigned URLs; give a URL to look at the one it takes.\n"
+            );
+            wrap(&said, WIDTH).join("\n")
+        }
+        _ => String::new(),
+    }
+}
+
+fn summary(view: &View, style: Style) -> String {
+    let summary = view.summary();
+    let count = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{count} {name}s")),
+    };
+    let parts = [
+        count(summary.errors, "error"),
+        count(summary.warnings, "warning"),
+        count(summary.notes, "note"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match (parts.is_empty(), view.targets.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => style.strong("nothing found") + "\n",
+        (false, _) => style.strong(&parts.join(", ")) + "\n",
+    }
+}

@@ -1,0 +1,11 @@
+//! JSON, frozen as version 1: its own types, so that nothing inside can change it by accident.
+
+mod build;
+mod decode;
+mod rules;
+mod v1;
+
+pub use build::{check, trace};
+pub use decode::{Decode, decode};
+pub use rules::{Rules, page, rules};
+pub use v1::Report;

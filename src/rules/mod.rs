@@ -1,0 +1,13 @@
+//! One rule is one check here and its page beside it; the checks read a [`Scene`] and nothing else.
+
+mod cache;
+mod headers;
+mod access;
+mod origin;
+mod query;
+mod registry;
+mod scene;
+mod url;
+
+pub use registry::{Check, RULES, find, run};
+pub use scene::Scene;

@@ -1,0 +1,124 @@
+//! `signed-host-mismatch`: S3 sees another `Host` than the one that was signed.
+
+use crate::edge::SentHost;
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
+use crate::model::{Answer, Endpoint, S3Host, Stage};
+use crate::rules::{Check, Scene};
+use crate::s3::{Difference, Evidence, HostComparison};
+
+pub(crate) const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "signed-host-mismatch",
+    summary: "S3 sees another Host than the one that was signed",
+    group: Group::Origin,
+    severity: Severity::Error,
+    needs: &[Need::Url, Need::Distribution],
+    stage: Stage::Signature,
+    effect: Effect::Breaks,
+    predicts: Some(Answer::s3(403, "SignatureDoesNotMatch")),
+    page: include_str!("signed_host_mismatch.md"),
+};
+
+fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    let Some(comparison) = scene.comparison.filter(|_| is_about_the_name(scene)) else {
+        return;
+    };
+    match comparison.host.difference {
+        Difference::Differs | Difference::LikelyDiffers => {
+            sink.report(word(scene, &comparison.host));
+        }
+        Difference::Unknown => {
+            let (reason, needs) = question(scene);
+            sink.not_checked(&RULE, reason, needs);
+        }
+        Difference::LikelySame | Difference::Same => {}
+    }
+}
+
+/// Another bucket, a website endpoint and a forwarded viewer Host have rules of their own, and SigV2
+/// does not sign the host.
+fn is_about_the_name(scene: &Scene<'_>) -> bool {
+    let Some((trace, promise)) = scene.trace.zip(scene.promise) else {
+        return false;
+    };
+    let forwarded = matches!(trace.origin_request.host, SentHost::Viewer { .. });
+    let origin = scene.origin_s3_host();
+    let website = origin.as_ref().is_some_and(|host| host.endpoint == Endpoint::Website);
+    let signed = promise.host.host.as_deref().and_then(S3Host::parse);
+    let buckets = signed.and_then(|host| host.bucket).zip(origin.and_then(|host| host.bucket));
+    let other_bucket = buckets.is_some_and(|(signed, origin)| signed != origin);
+    scene.sigv4().is_some() && !forwarded && !website && !other_bucket
+}
+
+fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
+    let received = host.received.as_deref().unwrap_or("another host");
+    let confidence = match host.difference {
+        Difference::Differs => Confidence::Certain,
+        _ => Confidence::Likely,
+    };
+    let promise = scene.promise.map(|promise| &promise.host);
+    let finding = Finding::new(&RULE, "S3 will see another Host than the one this URL was signed for")
+        .confidence(confidence)
+        .label(
+            scene.trace.and_then(|trace| trace.origin_request.host.span()),
+            format!("CloudFront sends {received} as Host"),
+        );
+    let Some(signed) = &host.signed else {
+        let candidates = promise.map(|host| host.candidates.as_slice()).unwrap_or_default();
+        let usual: Vec<&String> = candidates.iter().take(2).collect();
+        return finding
+            .note(format!("SDKs sign {} for this bucket and Region", list(&usual).replace(" and ", " or ")))
+            .fix(mend(scene, usual.first().map_or(received, |host| host.as_str()), received));
+    };
+    let at = promise.and_then(|host| host.at);
+    let said = match promise.map(|host| host.evidence) {
+        Some(Evidence::Marks) => format!("an SDK that adds this signs {signed}"),
+        _ => format!("the signature covers {signed}"),
+    };
+    let finding = finding.label(at, said).note(difference(signed, received));
+    finding.fix(mend(scene, signed, received))
+}
+
+/// Which part of the host differs, in words.
+fn difference(signed: &str, received: &str) -> String {
+    let describe = |host: &str| {
+        let parsed = S3Host::parse(host);
+        parsed.map_or_else(|| format!("{host}, which is no S3 host"), |host| host.describe())
+    };
+    format!("signed: {}; received: {}", describe(signed), describe(received))
+}
+
+fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
+    let signed_host = S3Host::parse(signed);
+    let regional = regional_host(scene, signed_host.as_ref());
+    // The Regional host is right for both sides; any other signed host is better signed anew.
+    if regional.as_deref() == Some(signed) {
+        let at = scene.trace.and_then(|trace| trace.origin_request.host.span());
+        return Fix::new(format!("set the origin's DomainName to {signed}"))
+            .edit(at, signed)
+            .update_distribution(scene.distribution_id());
+    }
+    let target = regional.unwrap_or_else(|| received.to_owned());
+    let fix = Fix::new(format!("sign for {target}"));
+    match target == received {
+        true => fix,
+        false => fix.or(format!("and set the origin's DomainName to {target}")),
+    }
+}
+
+fn regional_host(scene: &Scene<'_>, signed: Option<&S3Host>) -> Option<String> {
+    let origin = scene.origin_s3_host();
+    let bucket = signed.and_then(|host| host.bucket.clone()).or(origin?.bucket)?;
+    let region = signed.and_then(|host| host.region.as_deref()).or(scene.signed_region_name())?;
+    S3Host::regional(&bucket, region)
+}
+
+/// Why the signed host is not known, and what would settle it.
+fn question(scene: &Scene<'_>) -> (String, &'static str) {
+    let reason = match scene.origin_domain() {
+        Some(domain) => format!("the URL carries the CDN's name: whether it was signed for {domain} cannot be seen"),
+        None => "the origin's domain name is not known".to_owned(),
+    };
+    (reason, "--s3-url with the URL as it was signed, or --verify with the secret in the environment")
+}

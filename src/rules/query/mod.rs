@@ -1,0 +1,1 @@
+//! Rules about what of the query string arrives.

@@ -1,0 +1,40 @@
+//! Every rule, in the order in which a request meets what they are about.
+
+use super::{Scene, access, cache, headers, origin, query, url};
+use crate::finding::{Confidence, Rule, Sink};
+
+/// A rule and the function that checks it.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// What it declares.
+    pub rule: &'static Rule,
+    /// The check: pure, and it cannot fail.
+    pub run: fn(&Scene<'_>, &mut Sink),
+}
+
+/// Every rule. A rule is its line here, its `.rs` and its `.md`.
+pub static RULES: &[Check] = &[
+    origin::signed_host_mismatch::CHECK,
+];
+
+/// The rule with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().map(|check| check.rule).find(|rule| rule.id == id)
+}
+
+/// Runs every rule over a scene. Without a URL the delivery itself is a guess, and so nothing that
+/// is found is certain.
+#[must_use]
+pub fn run(scene: &Scene<'_>) -> Sink {
+    let mut sink = Sink::default();
+    for check in RULES {
+        (check.run)(scene, &mut sink);
+    }
+    if scene.url.is_none() {
+        for finding in &mut sink.findings {
+            finding.confidence = finding.confidence.max(Confidence::Likely);
+        }
+    }
+    sink
+}

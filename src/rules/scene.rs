@@ -1,0 +1,78 @@
+//! All the evidence a rule may look at.
+
+use crate::edge::{Exposure, Rounding, Trace};
+use crate::model::{Configuration, Region, S3Host, SigV4, SignedUrl, region};
+use crate::s3::{Comparison, Promise};
+use jiff::Timestamp;
+
+/// One URL and one delivery, or as much of them as there is.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The time at which the URL is used.
+    pub now: Timestamp,
+    /// Everything that was read.
+    pub configuration: &'a Configuration,
+    /// The URL, if one was given.
+    pub url: Option<&'a SignedUrl>,
+    /// What it promises.
+    pub promise: Option<&'a Promise>,
+    /// Its way through the distribution, if one was given. Without a URL, that of a specimen.
+    pub trace: Option<&'a Trace<'a>>,
+    /// What was signed against what arrives.
+    pub comparison: Option<&'a Comparison>,
+    /// How long the answer can be reached.
+    pub exposure: Option<&'a Exposure>,
+    /// The rounding of the signing time, as given or as seen.
+    pub rounding: Option<Rounding>,
+}
+
+impl<'a> Scene<'a> {
+    /// The SigV4 parameters of the URL.
+    #[must_use]
+    pub fn sigv4(&self) -> Option<&'a SigV4> {
+        self.url?.sigv4()
+    }
+
+    /// The trace of a presigned S3 request: of a URL with S3's own signature, or of a specimen.
+    ///
+    /// A CloudFront-signed URL is another delivery, in which an unsigned origin request is right.
+    #[must_use]
+    pub fn presigned_trace(&self) -> Option<&'a Trace<'a>> {
+        let trace = self.trace?;
+        match self.url {
+            Some(url) => (url.scheme().starts_with("s3-")).then_some(trace),
+            None => Some(trace),
+        }
+    }
+
+    /// The Region that the URL was signed for, as written.
+    #[must_use]
+    pub fn signed_region_name(&self) -> Option<&'a str> {
+        self.sigv4()?.scope.as_ref()?.region.as_deref()
+    }
+
+    /// The Region that the URL was signed for, where the table has it.
+    #[must_use]
+    pub fn signed_region(&self) -> Option<&'static Region> {
+        region(self.signed_region_name()?)
+    }
+
+    /// The origin's domain name, where it is known.
+    #[must_use]
+    pub fn origin_domain(&self) -> Option<&'a str> {
+        self.trace?.origin.domain.value.value().map(String::as_str)
+    }
+
+    /// The S3 host that is the origin, if it is one.
+    #[must_use]
+    pub fn origin_s3_host(&self) -> Option<S3Host> {
+        S3Host::parse(self.origin_domain()?)
+    }
+
+    /// The id of the distribution, for commands.
+    #[must_use]
+    pub fn distribution_id(&self) -> Option<&'a str> {
+        let id = self.trace?.distribution.id.as_ref()?;
+        Some(&id.value)
+    }
+}

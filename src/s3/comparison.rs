@@ -1,0 +1,188 @@
+//! What was signed against what arrives, part by part.
+
+use super::{CanonicalRequest, Evidence, Promise, REQUIRED_PARAMETERS};
+use crate::edge::{SentHost, Trace};
+use crate::model::{Param, S3Host};
+
+/// Whether two things are the same, and how sure that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// They are the same.
+    Same,
+    /// They are probably the same.
+    LikelySame,
+    /// It cannot be told from the input.
+    Unknown,
+    /// They probably differ.
+    LikelyDiffers,
+    /// They differ.
+    Differs,
+}
+
+impl Difference {
+    /// Whether they differ, certainly or probably.
+    #[must_use]
+    pub const fn differs(self) -> bool {
+        matches!(self, Self::Differs | Self::LikelyDiffers)
+    }
+}
+
+/// The signed `Host` against the one that arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostComparison {
+    /// The signed one, where it is known.
+    pub signed: Option<String>,
+    /// The one that arrives, where it is known.
+    pub received: Option<String>,
+    /// Whether they differ.
+    pub difference: Difference,
+}
+
+/// The signed path against the one that arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathComparison {
+    /// The signed one, where it is known.
+    pub signed: Option<String>,
+    /// The one that arrives, where it is known.
+    pub received: Option<String>,
+    /// Whether they differ.
+    pub difference: Difference,
+}
+
+/// How much of the signed query's authentication arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mechanism {
+    /// Every parameter of it that the URL has.
+    Whole,
+    /// Some of them.
+    Partial,
+    /// None of them: the request is anonymous.
+    Absent,
+    /// Not known, for want of a policy.
+    Unknown,
+}
+
+/// What was signed against what S3 receives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// `Host`.
+    pub host: HostComparison,
+    /// The path.
+    pub path: PathComparison,
+    /// Names of signed parameters that do not arrive.
+    pub missing: Vec<String>,
+    /// Names of parameters that arrive and were not signed.
+    pub added: Vec<String>,
+    /// What arrives of the authentication.
+    pub mechanism: Mechanism,
+    /// The canonical request of what arrives, as far as it is known.
+    pub received: CanonicalRequest,
+}
+
+impl Comparison {
+    /// Compares a promise with the request that a trace ends in.
+    #[must_use]
+    pub fn new(promise: &Promise, trace: &Trace<'_>) -> Self {
+        let arriving: Vec<&Param> = arriving(trace);
+        let has = |params: &[&Param], one: &Param| {
+            params.iter().any(|p| p.name == one.name && p.value == one.value)
+        };
+        let signed: Vec<&Param> = promise.params.iter().collect();
+        let names = |params: Vec<&Param>| params.into_iter().map(|param| param.name.clone()).collect();
+        let path = path(promise, trace);
+        let received = CanonicalRequest::new(
+            &trace.viewer.method,
+            path.received.as_deref().unwrap_or("/"),
+            arriving.iter().copied(),
+            trace.origin_request.host.name(),
+            &promise.signed_headers,
+        );
+        Self {
+            host: host(promise, trace),
+            path,
+            missing: names(signed.iter().copied().filter(|p| !has(&arriving, p)).collect()),
+            added: names(arriving.iter().copied().filter(|p| !has(&signed, p)).collect()),
+            mechanism: mechanism(promise, trace, &arriving),
+            received,
+        }
+    }
+}
+
+fn arriving<'t>(trace: &'t Trace<'_>) -> Vec<&'t Param> {
+    let sent = trace.origin_request.params.iter();
+    sent.filter_map(|sent| trace.viewer.params.get(sent.index)).collect()
+}
+
+fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
+    let signed = &promise.host;
+    let sent = &trace.origin_request.host;
+    let difference = match (signed.host.as_deref(), sent.name()) {
+        (Some(signed_host), Some(received)) => judge(signed_host == received, signed.evidence, sent),
+        // The viewer's Host is never an S3 host, whatever it is called.
+        (Some(_), None) if matches!(sent, SentHost::Viewer { .. }) => Difference::Differs,
+        (None, Some(received)) => among_candidates(&signed.candidates, received, sent),
+        _ => Difference::Unknown,
+    };
+    HostComparison {
+        signed: signed.host.clone(),
+        received: sent.name().map(str::to_owned),
+        difference,
+    }
+}
+
+fn judge(same: bool, evidence: Evidence, sent: &SentHost) -> Difference {
+    // That CloudFront sends the viewer's Host to an S3-type origin was seen, and is documented not to be.
+    let sure = evidence.is_certain() && !matches!(sent, SentHost::Viewer { s3_origin: true, .. });
+    match (same, sure) {
+        (true, true) => Difference::Same,
+        (true, false) => Difference::LikelySame,
+        (false, true) => Difference::Differs,
+        (false, false) => Difference::LikelyDiffers,
+    }
+}
+
+/// Without evidence the signed host is one of the candidates. The Regional host is what most SDKs
+/// sign and what the delivery should be built on, so an origin with that name is taken for right;
+/// any other candidate stays a question, and a host that is none of them is probably wrong.
+fn among_candidates(candidates: &[String], received: &str, sent: &SentHost) -> Difference {
+    if matches!(sent, SentHost::Viewer { .. }) {
+        return Difference::LikelyDiffers;
+    }
+    match candidates.iter().position(|one| one == received) {
+        Some(_) if S3Host::parse(received).is_some_and(|host| host.region.is_some()) => {
+            Difference::LikelySame
+        }
+        Some(_) => Difference::Unknown,
+        None if candidates.is_empty() => Difference::Unknown,
+        None => Difference::LikelyDiffers,
+    }
+}
+
+fn path(promise: &Promise, trace: &Trace<'_>) -> PathComparison {
+    let prefix = trace.origin_request.path_prefix.as_deref();
+    let received = prefix.map(|prefix| format!("{prefix}{}", trace.viewer.path));
+    let encode = |path: &str| super::reencode(path, true);
+    let difference = match (promise.path.as_deref(), received.as_deref()) {
+        (Some(signed), Some(received)) if encode(signed) == encode(received) => Difference::Same,
+        (Some(_), Some(_)) => Difference::Differs,
+        _ => Difference::Unknown,
+    };
+    PathComparison {
+        signed: promise.path.clone(),
+        received,
+        difference,
+    }
+}
+
+fn mechanism(promise: &Promise, trace: &Trace<'_>, arriving: &[&Param]) -> Mechanism {
+    let required = |param: &&Param| REQUIRED_PARAMETERS.contains(&param.name.as_str());
+    let expected = promise.params.iter().filter(required).count();
+    let arrives = arriving.iter().copied().filter(required).count();
+    let uncertain = trace.origin_request.params.iter().any(|sent| !sent.certain);
+    match arrives {
+        _ if uncertain => Mechanism::Unknown,
+        0 if expected > 0 => Mechanism::Absent,
+        n if n < expected => Mechanism::Partial,
+        _ => Mechanism::Whole,
+    }
+}

@@ -1,0 +1,180 @@
+//! What was signed, as far as the evidence goes.
+//!
+//! Once the CDN's name has replaced the S3 host in a URL, the signed host is no longer in it. It is
+//! a question with evidence, and the answer carries how strong that is.
+
+use super::{CanonicalRequest, Proof};
+use crate::model::{Origin, Param, S3Host, SigV4, SignedUrl};
+use crate::source::Span;
+
+/// Why a host is taken for the signed one, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The URL itself is addressed to it.
+    Url,
+    /// The original S3 URL was given, and it carries the same signature.
+    OriginalUrl,
+    /// The secret was at hand: the signature is valid for it.
+    Proof,
+    /// An S3 URL was given, but with another signature: the signer is the same at best.
+    OtherUrl,
+    /// The parameters are those of an SDK that signs it.
+    Marks,
+    /// None: the candidates are all that is known.
+    None,
+}
+
+impl Evidence {
+    /// Whether it leaves no doubt.
+    #[must_use]
+    pub const fn is_certain(self) -> bool {
+        matches!(self, Self::Url | Self::OriginalUrl | Self::Proof)
+    }
+}
+
+/// The host that a signature covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedHost {
+    /// The host; `None` where only candidates are known.
+    pub host: Option<String>,
+    /// Why it is taken for the signed one.
+    pub evidence: Evidence,
+    /// Where it is written, if it is.
+    pub at: Option<Span>,
+    /// The hosts that SDKs sign for this bucket and Region; empty where the host is known.
+    pub candidates: Vec<String>,
+}
+
+/// The request that the signature promises.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promise {
+    /// The method it was signed for.
+    pub method: String,
+    /// The host.
+    pub host: SignedHost,
+    /// The path as signed; `None` where an origin path makes it a question.
+    pub path: Option<String>,
+    /// The parameters that were signed.
+    pub params: Vec<Param>,
+    /// The signed headers, in lower case.
+    pub signed_headers: Vec<String>,
+}
+
+impl Promise {
+    /// What a URL promises, with the original S3 URL, a proof and the origin as evidence.
+    #[must_use]
+    pub fn new(
+        url: &SignedUrl,
+        method: &str,
+        s3_url: Option<&SignedUrl>,
+        proof: Option<&Proof>,
+        origin: Option<&Origin>,
+    ) -> Self {
+        let host = signed_host(url, s3_url, proof, origin);
+        let original = s3_url.filter(|_| host.evidence == Evidence::OriginalUrl);
+        let v4 = url.sigv4();
+        let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
+        Self {
+            method: method.to_owned(),
+            path: signed_path(url, original, proof, origin),
+            params: original.unwrap_or(url).params.clone(),
+            signed_headers: headers.map_or_else(|| vec!["host".to_owned()], |h| h.value.clone()),
+            host,
+        }
+    }
+
+    /// The canonical request that was signed, as far as it is known.
+    #[must_use]
+    pub fn canonical(&self) -> CanonicalRequest {
+        CanonicalRequest::new(
+            &self.method,
+            self.path.as_deref().unwrap_or("/"),
+            self.params.iter(),
+            self.host.host.as_deref(),
+            &self.signed_headers,
+        )
+    }
+}
+
+fn signed_host(
+    url: &SignedUrl,
+    s3_url: Option<&SignedUrl>,
+    proof: Option<&Proof>,
+    origin: Option<&Origin>,
+) -> SignedHost {
+    let known = |host: String, evidence, at| SignedHost {
+        host: Some(host),
+        evidence,
+        at,
+        candidates: Vec::new(),
+    };
+    if let Some(proof) = proof {
+        let written = (proof.host == url.host_header()).then(|| url.host.span()).flatten();
+        return known(proof.host.clone(), Evidence::Proof, written);
+    }
+    if url.s3_host().is_some() {
+        return known(url.host_header(), Evidence::Url, url.host.span());
+    }
+    if let Some(original) = s3_url {
+        let evidence = match same_signature(url, original) {
+            true => Evidence::OriginalUrl,
+            false => Evidence::OtherUrl,
+        };
+        return known(original.host_header(), evidence, original.host.span());
+    }
+    by_marks(url, origin)
+}
+
+/// The last evidence: parameters that only some SDKs add, all of which sign the Regional host.
+fn by_marks(url: &SignedUrl, origin: Option<&Origin>) -> SignedHost {
+    let bucket = origin.and_then(|origin| S3Host::parse(origin.domain.value.value()?)?.bucket);
+    let region = url.sigv4().and_then(region_of);
+    let (Some(bucket), Some(region)) = (bucket, region) else {
+        return SignedHost {
+            host: None,
+            evidence: Evidence::None,
+            at: None,
+            candidates: Vec::new(),
+        };
+    };
+    let marked = url.param("x-id").or_else(|| url.param("x-amz-checksum-mode"));
+    let regional = marked.and_then(|_| S3Host::regional(&bucket, region));
+    let candidates = S3Host::candidates(&bucket, region).into_iter();
+    SignedHost {
+        evidence: regional.as_ref().map_or(Evidence::None, |_| Evidence::Marks),
+        host: regional,
+        at: marked.map(|param| param.span),
+        candidates: candidates.map(|(host, _)| host).collect(),
+    }
+}
+
+fn region_of(v4: &SigV4) -> Option<&str> {
+    v4.scope.as_ref()?.region.as_deref()
+}
+
+fn same_signature(url: &SignedUrl, other: &SignedUrl) -> bool {
+    let signature = |url: &SignedUrl| {
+        let param = url.param("X-Amz-Signature").or_else(|| url.param("Signature"));
+        param.map(|param| param.value.clone())
+    };
+    let signature_of = (signature(url), signature(other));
+    matches!(signature_of, (Some(one), Some(two)) if one == two)
+}
+
+/// The signed path is the URL's own, unless an origin path may have been taken out of it.
+fn signed_path(
+    url: &SignedUrl,
+    original: Option<&SignedUrl>,
+    proof: Option<&Proof>,
+    origin: Option<&Origin>,
+) -> Option<String> {
+    if let Some(proof) = proof {
+        return Some(proof.path.clone());
+    }
+    if let Some(original) = original {
+        return Some(original.path.value.clone());
+    }
+    let prefix = origin.and_then(|origin| origin.path.value.value());
+    let prefixed = prefix.is_some_and(|prefix| !prefix.is_empty());
+    (url.s3_host().is_some() || !prefixed).then(|| url.path.value.clone())
+}

@@ -1,0 +1,338 @@
+//! The checks a request meets, in their order, each passed, failed or unknown.
+//!
+//! The first failing one is the predicted answer. The others are what would fail next, so each is
+//! judged as if those before it had been mended.
+
+use super::{Comparison, Difference, Mechanism, Promise, REQUIRED_PARAMETERS};
+use crate::edge::{CloudFrontAuth, Trace, ViewerCheck};
+use crate::model::{
+    Answer, Endpoint, OriginKind, S3Host, S3Signature, SigV4, SignedUrl, Stage, region,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// The longest validity S3 accepts, in seconds: seven days.
+pub const LONGEST_LIFETIME: u64 = 604_800;
+
+/// How far a signing time may lie ahead of S3's clock, in minutes. Documented for header
+/// authentication; for a signed query it is not confirmed.
+const TOLERATED_SKEW_MINUTES: i64 = 15;
+
+/// What one check comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It lets the request through.
+    Pass,
+    /// It refuses with this answer; `certain` is false where AWS's behavior is not confirmed, or
+    /// the evidence is not.
+    Fail {
+        /// What is answered.
+        answer: Answer,
+        /// Whether that is sure.
+        certain: bool,
+    },
+    /// The input does not tell.
+    Unknown,
+}
+
+/// One check and what it comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Where the request meets it.
+    pub stage: Stage,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// Why, in a few words.
+    pub detail: String,
+}
+
+/// The checks of one request in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// CloudFront's check first, then S3's.
+    pub checks: Vec<Check>,
+}
+
+/// What the checks look at.
+struct Evidence<'a> {
+    url: &'a SignedUrl,
+    promise: &'a Promise,
+    trace: Option<&'a Trace<'a>>,
+    comparison: Option<&'a Comparison>,
+    now: Timestamp,
+}
+
+impl Verdict {
+    /// Judges a URL, delivered as a trace shows or, without one, sent to its own host.
+    #[must_use]
+    pub fn new<'a>(
+        url: &'a SignedUrl,
+        promise: &'a Promise,
+        trace: Option<&'a Trace<'a>>,
+        comparison: Option<&'a Comparison>,
+        now: Timestamp,
+    ) -> Self {
+        let evidence = Evidence {
+            url,
+            promise,
+            trace,
+            comparison,
+            now,
+        };
+        let checks = [
+            viewer_signature,
+            routing,
+            mechanism,
+            parameters,
+            time,
+            unsigned_headers,
+            signature,
+            authorization,
+        ];
+        Self {
+            checks: checks.iter().map(|check| check(&evidence)).collect(),
+        }
+    }
+
+    /// The first check that fails.
+    #[must_use]
+    pub fn first_failure(&self) -> Option<&Check> {
+        let failed = |check: &&Check| matches!(check.outcome, Outcome::Fail { .. });
+        self.checks.iter().find(failed)
+    }
+
+    /// The predicted answer, where a check fails.
+    #[must_use]
+    pub fn predicted(&self) -> Option<Answer> {
+        match self.first_failure()?.outcome {
+            Outcome::Fail { answer, .. } => Some(answer),
+            _ => None,
+        }
+    }
+}
+
+fn pass(stage: Stage, detail: &str) -> Check {
+    check(stage, Outcome::Pass, detail)
+}
+
+fn unknown(stage: Stage, detail: &str) -> Check {
+    check(stage, Outcome::Unknown, detail)
+}
+
+fn fail(stage: Stage, answer: Answer, certain: bool, detail: &str) -> Check {
+    check(stage, Outcome::Fail { answer, certain }, detail)
+}
+
+fn check(stage: Stage, outcome: Outcome, detail: &str) -> Check {
+    Check {
+        stage,
+        outcome,
+        detail: detail.to_owned(),
+    }
+}
+
+fn viewer_signature(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::ViewerSignature;
+    match evidence.trace.map(|trace| trace.viewer_check) {
+        Some(ViewerCheck::Missing) => {
+            let answer = Answer::cloudfront(403, "MissingKey");
+            fail(stage, answer, true, "the behavior demands a CloudFront signature")
+        }
+        Some(ViewerCheck::Carried) => unknown(stage, "a CloudFront signature, not verified"),
+        Some(ViewerCheck::Open) => pass(stage, "none demanded"),
+        None => pass(stage, "sent to S3 directly"),
+    }
+}
+
+/// The host that S3 sees: what CloudFront sends, or the URL's own.
+fn received_host(evidence: &Evidence<'_>) -> Option<S3Host> {
+    match evidence.comparison {
+        Some(comparison) => S3Host::parse(comparison.host.received.as_deref()?),
+        None => evidence.url.s3_host(),
+    }
+}
+
+fn routing(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Routing;
+    let Some(host) = received_host(evidence) else {
+        return unknown(stage, "the host is no S3 host");
+    };
+    if host.endpoint == Endpoint::Website {
+        let answer = Answer::s3(403, "AccessDenied");
+        return fail(stage, answer, false, "a website endpoint knows no signatures");
+    }
+    let signed_for = evidence.url.sigv4().and_then(|v4| v4.scope.as_ref()?.region.as_deref());
+    let refuses = signed_for.and_then(region).is_some_and(|region| region.refuses_global_endpoint);
+    if host.endpoint == Endpoint::Global && refuses {
+        let answer = Answer::s3(400, "IllegalLocationConstraintException");
+        return fail(stage, answer, true, "this Region is not served by the global host");
+    }
+    pass(stage, "the host names the bucket")
+}
+
+fn mechanism(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Mechanism;
+    let signs = evidence.trace.and_then(|trace| trace.origin_request.auth.as_ref());
+    let arrives = evidence.comparison.map_or(Mechanism::Whole, |comparison| comparison.mechanism);
+    match (arrives, signs) {
+        (Mechanism::Absent, _) => {
+            let answer = Answer::s3(403, "AccessDenied");
+            fail(stage, answer, true, "no signature arrives: an anonymous request")
+        }
+        (_, Some(CloudFrontAuth::AccessControl { signing: None, .. })) => {
+            unknown(stage, "the origin access control is not in the input")
+        }
+        (_, Some(_)) => {
+            let answer = Answer::s3(400, "InvalidArgument");
+            fail(stage, answer, false, "CloudFront signs the request a second time")
+        }
+        (Mechanism::Unknown, _) => unknown(stage, "a policy is not in the input"),
+        _ => pass(stage, "the signed query"),
+    }
+}
+
+fn parameters(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Parameters;
+    let answer = Answer::s3(400, "AuthorizationQueryParametersError");
+    let S3Signature::V4(v4) = &evidence.url.s3 else {
+        return unknown(stage, "not SigV4");
+    };
+    let absent = |name: &&str| evidence.url.param(name).is_none();
+    if REQUIRED_PARAMETERS.iter().any(|name| absent(&name)) {
+        return fail(stage, answer, true, "the URL lacks a parameter");
+    }
+    if malformed_parameters(v4).next().is_some() {
+        return fail(stage, answer, true, "a parameter is malformed");
+    }
+    match evidence.comparison.map(|comparison| comparison.mechanism) {
+        Some(Mechanism::Partial) => fail(stage, answer, true, "not all of them arrive"),
+        Some(Mechanism::Unknown) => unknown(stage, "a policy is not in the input"),
+        _ => pass(stage, "all six, well-formed"),
+    }
+}
+
+/// The names of the SigV4 parameters that S3 cannot parse, in the order in which they are listed in
+/// [`REQUIRED_PARAMETERS`], each with what is expected of it.
+pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let scope = v4.scope.as_ref();
+    let date_of_scope = scope.map(|scope| scope.date.as_str());
+    let date = v4.date.as_ref().map(|date| date.value.as_str());
+    let same_day = match (date_of_scope, date) {
+        (Some(day), Some(time)) => time.starts_with(day),
+        _ => true,
+    };
+    let signature = v4.signature.as_ref().map(|signature| signature.value.0.as_str());
+    let is_hex = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    [
+        (
+            v4.algorithm.as_ref().is_some_and(|one| one.value != "AWS4-HMAC-SHA256"),
+            "X-Amz-Algorithm",
+            "AWS4-HMAC-SHA256",
+        ),
+        (
+            v4.credential.is_some() && !scope.is_some_and(is_scope),
+            "X-Amz-Credential",
+            "ACCESS-KEY-ID/yyyyMMdd/REGION/s3/aws4_request",
+        ),
+        (
+            v4.date.is_some() && v4.signed_at.is_none(),
+            "X-Amz-Date",
+            "a time as yyyyMMdd'T'HHmmss'Z'",
+        ),
+        (
+            v4.signed_at.is_some() && !same_day,
+            "X-Amz-Date",
+            "the day that X-Amz-Credential names",
+        ),
+        (
+            v4.expires.is_some() && v4.lifetime.is_none_or(|lifetime| lifetime > LONGEST_LIFETIME),
+            "X-Amz-Expires",
+            "whole seconds, at most 604800 (seven days)",
+        ),
+        (
+            signature.is_some_and(|signature| !is_hex(signature)),
+            "X-Amz-Signature",
+            "64 hexadecimal digits",
+        ),
+    ]
+    .into_iter()
+    .filter(|(malformed, ..)| *malformed)
+    .map(|(_, name, expected)| (name, expected))
+}
+
+fn is_scope(scope: &crate::model::Scope) -> bool {
+    const SERVICES: [&str; 4] = ["s3", "s3express", "s3-outposts", "s3-object-lambda"];
+    let day = scope.date.len() == 8 && scope.date.bytes().all(|byte| byte.is_ascii_digit());
+    day && SERVICES.contains(&scope.service.as_str())
+        && scope.terminator == "aws4_request"
+        && !scope.access_key_id.is_empty()
+        && scope.region.as_deref().is_some_and(|region| !region.is_empty())
+}
+
+fn time(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Time;
+    let Some(v4) = evidence.url.sigv4() else {
+        return unknown(stage, "not SigV4");
+    };
+    let (Some(start), Some(end)) = (v4.signed_at, v4.expires_at()) else {
+        return unknown(stage, "the URL does not tell its times");
+    };
+    let denied = Answer::s3(403, "AccessDenied");
+    if evidence.now >= end {
+        return fail(stage, denied, true, "expired");
+    }
+    if is_not_yet_valid(start, evidence.now) {
+        return fail(stage, denied, false, "not yet valid");
+    }
+    pass(stage, "within its validity")
+}
+
+/// Whether a signing time lies further ahead than S3 tolerates.
+#[must_use]
+pub fn is_not_yet_valid(signed_at: Timestamp, now: Timestamp) -> bool {
+    signed_at.duration_since(now) > SignedDuration::from_mins(TOLERATED_SKEW_MINUTES)
+}
+
+fn unsigned_headers(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::UnsignedHeaders;
+    let Some(trace) = evidence.trace else {
+        return pass(stage, "none added on the way");
+    };
+    let to_s3 = received_host(evidence).is_some_and(|host| host.is_rest())
+        || trace.origin.domain.value.value().is_some_and(|domain| S3Host::parse(domain).is_some_and(|host| host.is_rest()));
+    let signed = evidence.promise.signed_headers.iter().any(|name| name == "x-amz-cf-id");
+    match trace.origin.kind.value {
+        OriginKind::S3 => pass(stage, "x-amz-cf-id is tolerated from an S3 origin"),
+        _ if signed => unknown(stage, "x-amz-cf-id was signed: its value is CloudFront's"),
+        _ if to_s3 => {
+            let answer = Answer::s3(403, "AccessDenied");
+            fail(stage, answer, false, "x-amz-cf-id arrives and is not signed")
+        }
+        _ => unknown(stage, "the origin is no S3 host"),
+    }
+}
+
+fn signature(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Signature;
+    let answer = Answer::s3(403, "SignatureDoesNotMatch");
+    let Some(comparison) = evidence.comparison else {
+        return unknown(stage, "needs the secret (--verify)");
+    };
+    let (host, path) = (comparison.host.difference, comparison.path.difference);
+    // The authentication's own parameters are met earlier; here it is the rest of the signed query.
+    let query = comparison.mechanism == Mechanism::Whole
+        && !(comparison.missing.is_empty() && comparison.added.is_empty());
+    let certain = path.differs() || query || host == Difference::Differs;
+    match (host.differs(), path.differs(), query) {
+        (true, ..) => fail(stage, answer, certain, "the Host that arrives was not signed"),
+        (_, true, _) => fail(stage, answer, true, "the path that arrives was not signed"),
+        (_, _, true) => fail(stage, answer, true, "the query that arrives was not signed"),
+        _ if host == Difference::Unknown => unknown(stage, "the signed host is not known"),
+        _ if path == Difference::Unknown => unknown(stage, "the signed path is not known"),
+        _ if host == Difference::LikelySame => pass(stage, "probably as signed"),
+        _ => pass(stage, "host, path and query as signed"),
+    }
+}
+
+fn authorization(_: &Evidence<'_>) -> Check {
+    unknown(Stage::Authorization, "what the signer may do is not in the input")
+}

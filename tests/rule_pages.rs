@@ -1,0 +1,242 @@
+//! Every rule page is run: its files are written, its commands executed, its outputs compared.
+//!
+//! In a page, a fence whose info string names a file (```` ```json distribution.json ````) is that
+//! file for the commands below it; a comment `// here` marks a line of it. A fence ```` ```sh fires ````
+//! holds a command that must raise the page's rule at the marked line, or at the part of the URL that
+//! `# here: query:X-Amz-Date` names; ```` ```sh silent ```` one that must not. A ```` ```text ```` after
+//! them is the exact output, which `UPDATE=1 cargo test` writes anew.
+
+mod support;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use siglint::rules::RULES;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use support::{expect_file, root, scratch, siglint, updating, words};
+
+/// One fence: its info string, its content, and the bytes of the content in the page.
+struct Fence {
+    info: String,
+    content: String,
+    range: std::ops::Range<usize>,
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let pages = pages();
+    let mut trials: Vec<Trial> = pages
+        .iter()
+        .map(|(id, path)| {
+            let (id, path) = (id.clone(), path.clone());
+            Trial::test(format!("page {id}"), move || run_page(&id, &path).map_err(Failed::from))
+        })
+        .collect();
+    trials.push(Trial::test("every page belongs to a rule", every_page_is_registered));
+    trials.push(Trial::test("every rule on every page", || cross_hits().map_err(Failed::from)));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// Every page below `src/rules`, by the id that its name stands for.
+fn pages() -> BTreeMap<String, PathBuf> {
+    let mut pages = BTreeMap::new();
+    let groups = std::fs::read_dir(root().join("src/rules")).expect("the rules are there");
+    for group in groups.flatten().filter(|entry| entry.path().is_dir()) {
+        let files = std::fs::read_dir(group.path()).expect("a group can be read");
+        for path in files.flatten().map(|entry| entry.path()) {
+            let stem = path.file_stem().unwrap().to_string_lossy().replace('_', "-");
+            if path.extension().is_some_and(|extension| extension == "md") {
+                pages.insert(stem, path);
+            } else if stem != "mod" {
+                assert!(path.with_extension("md").exists(), "{} has no page", path.display());
+            }
+        }
+    }
+    pages
+}
+
+fn every_page_is_registered() -> Result<(), Failed> {
+    let ids: Vec<String> = pages().into_keys().collect();
+    let mut registered: Vec<String> = RULES.iter().map(|check| check.rule.id.to_owned()).collect();
+    registered.sort();
+    if ids == registered {
+        return Ok(());
+    }
+    Err(format!("pages: {ids:?}\nregistered: {registered:?}").into())
+}
+
+fn fences(page: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(String, usize)> = None;
+    let mut at = 0;
+    for line in page.split_inclusive('\n') {
+        if let Some(info) = line.strip_prefix("```") {
+            open = match open.take() {
+                None => Some((info.trim().to_owned(), at + line.len())),
+                Some((info, start)) => {
+                    let content = page[start..at].to_owned();
+                    fences.push(Fence { info, content, range: start..at });
+                    None
+                }
+            };
+        }
+        at += line.len();
+    }
+    fences
+}
+
+fn run_page(id: &str, path: &Path) -> Result<(), String> {
+    let mut page = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    check_headings(&page)?;
+    let folder = scratch(&format!("page-{id}"));
+    let fences = fences(&page);
+    let mut marks = BTreeMap::new();
+    let mut outputs = Vec::new();
+    let mut fired = 0;
+    let mut silent = 0;
+    let mut last = None;
+    for fence in &fences {
+        match fence.info.split(' ').collect::<Vec<_>>().as_slice() {
+            ["sh", "fires"] => {
+                fired += 1;
+                check_fires(id, &fence.content, &folder, &marks)?;
+                last = Some(human(&fence.content, &folder));
+            }
+            ["sh", "silent"] => {
+                silent += 1;
+                check_silent(id, &fence.content, &folder)?;
+                last = Some(human(&fence.content, &folder));
+            }
+            ["text"] => outputs.push((fence, last.take().ok_or("an output without a command")?)),
+            [_, name] if name.contains('.') => write_file(&folder, name, &fence.content, &mut marks),
+            _ => {}
+        }
+    }
+    if fired == 0 || silent == 0 {
+        return Err(format!("{id}: {fired} examples that fire and {silent} that are silent; needs one of each"));
+    }
+    for (fence, actual) in outputs.into_iter().rev() {
+        if updating() {
+            page.replace_range(fence.range.clone(), &actual);
+        } else {
+            support::expect_text(id, &fence.content, &actual)?;
+        }
+    }
+    if updating() {
+        std::fs::write(path, page).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+fn check_headings(page: &str) -> Result<(), String> {
+    const HEADINGS: [&str; 5] = [
+        "## What it does",
+        "## Why it matters",
+        "## How to mend it",
+        "## When it stays silent",
+        "## References",
+    ];
+    let found: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
+    match found == HEADINGS {
+        true => Ok(()),
+        false => Err(format!("the headings are {found:?}; expected {HEADINGS:?}")),
+    }
+}
+
+/// Writes a file of the page without its mark, and remembers where the mark stood.
+fn write_file(folder: &Path, name: &str, content: &str, marks: &mut BTreeMap<String, usize>) {
+    const MARK: &str = "// here";
+    marks.remove(name);
+    if let Some(line) = content.lines().position(|line| line.ends_with(MARK)) {
+        marks.insert(name.to_owned(), line + 1);
+    }
+    let lines = content.lines().map(|line| line.strip_suffix(MARK).map_or(line, str::trim_end));
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    std::fs::write(folder.join(name), text).expect("the file can be written");
+}
+
+/// The words of a command without its comments and without the program's name.
+fn arguments(command: &str) -> Vec<String> {
+    let lines: Vec<&str> = command.lines().filter(|line| !line.starts_with('#')).collect();
+    words(&lines.join("\n")).into_iter().skip(1).collect()
+}
+
+fn human(command: &str, folder: &Path) -> String {
+    siglint(&arguments(command), folder).stdout
+}
+
+fn report(command: &str, folder: &Path) -> Result<Value, String> {
+    let mut arguments = arguments(command);
+    arguments.extend(["--format".to_owned(), "json".to_owned()]);
+    let run = siglint(&arguments, folder);
+    if run.code == 2 {
+        return Err(format!("{command}: exit code 2: {}{}", run.stdout, run.stderr));
+    }
+    serde_json::from_str(&run.stdout).map_err(|error| format!("{command}: {error}: {}", run.stderr))
+}
+
+fn findings<'r>(report: &'r Value, id: &str) -> Vec<&'r Value> {
+    let findings = report["findings"].as_array().expect("findings are a list");
+    findings.iter().filter(|finding| finding["rule"] == id).collect()
+}
+
+fn check_fires(id: &str, command: &str, folder: &Path, marks: &BTreeMap<String, usize>) -> Result<(), String> {
+    let report = report(command, folder)?;
+    let found = findings(&report, id);
+    let part = command.lines().find_map(|line| line.strip_prefix("# here: "));
+    let at_mark = |finding: &&&Value| {
+        let location = &finding["location"];
+        match part {
+            Some(part) => location["url_part"] == part,
+            None => {
+                let file = location["file"].as_str().unwrap_or_default();
+                marks.get(file).is_some_and(|line| location["line"] == *line)
+            }
+        }
+    };
+    match found.iter().find(at_mark) {
+        Some(_) => Ok(()),
+        None => Err(format!("{id} does not fire at the mark {part:?} {marks:?}; it says {found:#?}")),
+    }
+}
+
+fn check_silent(id: &str, command: &str, folder: &Path) -> Result<(), String> {
+    let report = report(command, folder)?;
+    match findings(&report, id).as_slice() {
+        [] => Ok(()),
+        found => Err(format!("{id} should be silent; it says {found:#?}")),
+    }
+}
+
+/// What every rule says on every page, kept as a snapshot: a false alarm shows as a difference.
+fn cross_hits() -> Result<(), String> {
+    let mut text = String::new();
+    for (id, path) in pages() {
+        let page = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let folder = scratch(&format!("cross-{id}"));
+        let mut marks = BTreeMap::new();
+        let mut number = 0;
+        for fence in fences(&page) {
+            match fence.info.split(' ').collect::<Vec<_>>().as_slice() {
+                ["sh", kind] => {
+                    number += 1;
+                    let report = report(&fence.content, &folder)?;
+                    let _ = writeln!(text, "{id} {number} {kind}: {}", hits(&report));
+                }
+                [_, name] if name.contains('.') => write_file(&folder, name, &fence.content, &mut marks),
+                _ => {}
+            }
+        }
+    }
+    expect_file(&root().join("tests/snapshots/cross_hits.txt"), &text)
+}
+
+fn hits(report: &Value) -> String {
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let findings = report["findings"].as_array().expect("findings are a list");
+    let findings = findings.iter().map(|one| format!("{}({})", word(&one["rule"]), word(&one["severity"])));
+    let targets = report["targets"].as_array().expect("targets are a list");
+    let verdicts = targets.iter().map(|one| word(&one["verdict"]));
+    verdicts.chain(findings).collect::<Vec<_>>().join(" ")
+}
