@@ -3,4 +3,5 @@
 //!
 //! The rooms and what each may import are in `ARCHITECTURE.md`.
 
+pub mod model;
 pub mod source;

@@ -18,9 +18,14 @@ pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
     OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
 };
-pub use managed::{MANAGED_AS_OF, managed_cache_policies, managed_origin_request_policies};
+pub use managed::{
+    MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, managed_cache_policies,
+    managed_origin_request_policies,
+};
 pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
-pub use region::{PARTITIONS, Partition, REGIONS, Region, region};
+pub use region::{
+    PARTITIONS, Partition, REGIONS, Region, WebsiteSpelling, partition_of_region, region,
+};
 pub use s3_host::{Addressing, Endpoint, S3Host};
 pub use signed_url::{
     CloudFrontSignature, Param, S3Signature, Scope, Secret, SigV2, SigV4, SignedUrl, Vendor,
