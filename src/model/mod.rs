@@ -25,7 +25,9 @@ pub use managed::{
 };
 pub use object::Object;
 pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
-pub use region::{PARTITIONS, Partition, REGIONS, Region, partition_of_region, region};
+pub use region::{
+    PARTITIONS, Partition, REGIONS, Region, WebsiteSpelling, partition_of_region, region,
+};
 pub use s3_host::{Addressing, Endpoint, S3Host};
 pub use signed_url::{
     CloudFrontSignature, Param, S3Signature, Scope, Secret, SigV2, SigV4, SignedUrl, Vendor,
