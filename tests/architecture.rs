@@ -16,26 +16,63 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
     ("cli", &["finding"]),
-    ("app", &["source", "syntax", "model", "input", "edge", "s3", "finding", "rules", "diagnosis", "report", "cli"]),
+    (
+        "app",
+        &[
+            "source",
+            "syntax",
+            "model",
+            "input",
+            "edge",
+            "s3",
+            "finding",
+            "rules",
+            "diagnosis",
+            "report",
+            "cli",
+        ],
+    ),
     ("main.rs", &["app"]),
 ];
 
 /// Rooms that know neither files nor the network, the clock or the environment.
-const PURE: [&str; 9] = ["source", "syntax", "model", "input", "edge", "s3", "finding", "rules", "diagnosis"];
+const PURE: [&str; 9] = [
+    "source",
+    "syntax",
+    "model",
+    "input",
+    "edge",
+    "s3",
+    "finding",
+    "rules",
+    "diagnosis",
+];
 
 /// What gives one of these away.
-const IMPURE: [&str; 7] =
-    ["std::fs", "std::env", "std::net", "std::io", "std::time", "std::process", "Timestamp::now"];
+const IMPURE: [&str; 7] = [
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::io",
+    "std::time",
+    "std::process",
+    "Timestamp::now",
+];
 
 #[test]
 fn rooms_import_only_what_their_row_names() {
     let allowed: BTreeMap<&str, &[&str]> = ROOMS.into_iter().collect();
     let mut wrong = Vec::new();
     for (room, file, text) in sources() {
-        let allowed = allowed.get(room.as_str()).unwrap_or_else(|| panic!("{room} has no row"));
+        let allowed = allowed
+            .get(room.as_str())
+            .unwrap_or_else(|| panic!("{room} has no row"));
         for import in imports(&text) {
             if import != room && !allowed.contains(&import.as_str()) {
-                wrong.push(format!("{}: {room} must not import {import}", file.display()));
+                wrong.push(format!(
+                    "{}: {room} must not import {import}",
+                    file.display()
+                ));
             }
         }
     }
@@ -56,8 +93,13 @@ fn the_core_has_no_input_and_output() {
 #[test]
 fn neither_the_model_nor_findings_are_serialised() {
     for (room, file, text) in sources() {
-        let found = ["model", "finding", "diagnosis"].contains(&room.as_str()) && text.contains("Serialize");
-        assert!(!found, "{}: every machine format has types of its own", file.display());
+        let found = ["model", "finding", "diagnosis"].contains(&room.as_str())
+            && text.contains("Serialize");
+        assert!(
+            !found,
+            "{}: every machine format has types of its own",
+            file.display()
+        );
     }
 }
 
@@ -66,17 +108,30 @@ fn files_stay_short_and_mod_files_only_name_their_parts() {
     for (_, file, text) in sources() {
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines", file.display());
-        assert!(text.starts_with("//!"), "{} does not say what it is", file.display());
+        assert!(
+            text.starts_with("//!"),
+            "{} does not say what it is",
+            file.display()
+        );
         let is_index = file.ends_with("mod.rs") || file.ends_with("lib.rs");
-        assert!(!is_index || !text.contains("fn "), "{} holds logic", file.display());
+        assert!(
+            !is_index || !text.contains("fn "),
+            "{} holds logic",
+            file.display()
+        );
     }
 }
 
 #[test]
 fn the_table_is_the_one_in_the_documentation() {
     let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    for (room, imports) in ROOMS.into_iter().filter(|(room, _)| !["app", "main.rs"].contains(room)) {
-        let row = page.lines().find(|line| line.starts_with(&format!("| `{room}/` |")));
+    for (room, imports) in ROOMS
+        .into_iter()
+        .filter(|(room, _)| !["app", "main.rs"].contains(room))
+    {
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{room}/` |")));
         let row = row.unwrap_or_else(|| panic!("{room} has no row in ARCHITECTURE.md"));
         let last = row.trim_end_matches('|').rsplit('|').next().unwrap().trim();
         let named: Vec<&str> = last.split(", ").filter(|name| *name != "–").collect();
@@ -94,7 +149,13 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     collect(&root().join("src"), &mut files);
     let source = |path: PathBuf| {
         let below = path.strip_prefix(root().join("src")).unwrap();
-        let room = below.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let room = below
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
         (room, path, text)
     };
@@ -103,7 +164,11 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for path in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+    for path in std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+    {
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -124,7 +189,10 @@ fn imports(text: &str) -> Vec<String> {
             if !room.is_empty() && !is_macro && !rooms.iter().any(|one| one == room) {
                 rooms.push(room.to_owned());
             }
-            assert!(!rest.starts_with('{'), "name each room in a `use` of its own: {sign}{{…");
+            assert!(
+                !rest.starts_with('{'),
+                "name each room in a `use` of its own: {sign}{{…"
+            );
         }
     }
     rooms

@@ -30,11 +30,18 @@ fn main() {
         .iter()
         .map(|(id, path)| {
             let (id, path) = (id.clone(), path.clone());
-            Trial::test(format!("page {id}"), move || run_page(&id, &path).map_err(Failed::from))
+            Trial::test(format!("page {id}"), move || {
+                run_page(&id, &path).map_err(Failed::from)
+            })
         })
         .collect();
-    trials.push(Trial::test("every page belongs to a rule", every_page_is_registered));
-    trials.push(Trial::test("every rule on every page", || cross_hits().map_err(Failed::from)));
+    trials.push(Trial::test(
+        "every page belongs to a rule",
+        every_page_is_registered,
+    ));
+    trials.push(Trial::test("every rule on every page", || {
+        cross_hits().map_err(Failed::from)
+    }));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -45,11 +52,19 @@ fn pages() -> BTreeMap<String, PathBuf> {
     for group in groups.flatten().filter(|entry| entry.path().is_dir()) {
         let files = std::fs::read_dir(group.path()).expect("a group can be read");
         for path in files.flatten().map(|entry| entry.path()) {
-            let stem = path.file_stem().unwrap().to_string_lossy().replace('_', "-");
+            let stem = path
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .replace('_', "-");
             if path.extension().is_some_and(|extension| extension == "md") {
                 pages.insert(stem, path);
             } else if stem != "mod" {
-                assert!(path.with_extension("md").exists(), "{} has no page", path.display());
+                assert!(
+                    path.with_extension("md").exists(),
+                    "{} has no page",
+                    path.display()
+                );
             }
         }
     }
@@ -76,7 +91,11 @@ fn fences(page: &str) -> Vec<Fence> {
                 None => Some((info.trim().to_owned(), at + line.len())),
                 Some((info, start)) => {
                     let content = page[start..at].to_owned();
-                    fences.push(Fence { info, content, range: start..at });
+                    fences.push(Fence {
+                        info,
+                        content,
+                        range: start..at,
+                    });
                     None
                 }
             };
@@ -109,12 +128,16 @@ fn run_page(id: &str, path: &Path) -> Result<(), String> {
                 last = Some(human(&fence.content, &folder));
             }
             ["text"] => outputs.push((fence, last.take().ok_or("an output without a command")?)),
-            [_, name] if name.contains('.') => write_file(&folder, name, &fence.content, &mut marks),
+            [_, name] if name.contains('.') => {
+                write_file(&folder, name, &fence.content, &mut marks)
+            }
             _ => {}
         }
     }
     if fired == 0 || silent == 0 {
-        return Err(format!("{id}: {fired} examples that fire and {silent} that are silent; needs one of each"));
+        return Err(format!(
+            "{id}: {fired} examples that fire and {silent} that are silent; needs one of each"
+        ));
     }
     for (fence, actual) in outputs.into_iter().rev() {
         if updating() {
@@ -137,7 +160,10 @@ fn check_headings(page: &str) -> Result<(), String> {
         "## When it stays silent",
         "## References",
     ];
-    let found: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
+    let found: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .collect();
     match found == HEADINGS {
         true => Ok(()),
         false => Err(format!("the headings are {found:?}; expected {HEADINGS:?}")),
@@ -151,14 +177,19 @@ fn write_file(folder: &Path, name: &str, content: &str, marks: &mut BTreeMap<Str
     if let Some(line) = content.lines().position(|line| line.ends_with(MARK)) {
         marks.insert(name.to_owned(), line + 1);
     }
-    let lines = content.lines().map(|line| line.strip_suffix(MARK).map_or(line, str::trim_end));
+    let lines = content
+        .lines()
+        .map(|line| line.strip_suffix(MARK).map_or(line, str::trim_end));
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
     std::fs::write(folder.join(name), text).expect("the file can be written");
 }
 
 /// The words of a command without its comments and without the program's name.
 fn arguments(command: &str) -> Vec<String> {
-    let lines: Vec<&str> = command.lines().filter(|line| !line.starts_with('#')).collect();
+    let lines: Vec<&str> = command
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
     words(&lines.join("\n")).into_iter().skip(1).collect()
 }
 
@@ -171,33 +202,50 @@ fn report(command: &str, folder: &Path) -> Result<Value, String> {
     arguments.extend(["--format".to_owned(), "json".to_owned()]);
     let run = siglint(&arguments, folder);
     if run.code == 2 {
-        return Err(format!("{command}: exit code 2: {}{}", run.stdout, run.stderr));
+        return Err(format!(
+            "{command}: exit code 2: {}{}",
+            run.stdout, run.stderr
+        ));
     }
     serde_json::from_str(&run.stdout).map_err(|error| format!("{command}: {error}: {}", run.stderr))
 }
 
 fn findings<'r>(report: &'r Value, id: &str) -> Vec<&'r Value> {
     let findings = report["findings"].as_array().expect("findings are a list");
-    findings.iter().filter(|finding| finding["rule"] == id).collect()
+    findings
+        .iter()
+        .filter(|finding| finding["rule"] == id)
+        .collect()
 }
 
-fn check_fires(id: &str, command: &str, folder: &Path, marks: &BTreeMap<String, usize>) -> Result<(), String> {
+fn check_fires(
+    id: &str,
+    command: &str,
+    folder: &Path,
+    marks: &BTreeMap<String, usize>,
+) -> Result<(), String> {
     let report = report(command, folder)?;
     let found = findings(&report, id);
-    let part = command.lines().find_map(|line| line.strip_prefix("# here: "));
+    let part = command
+        .lines()
+        .find_map(|line| line.strip_prefix("# here: "));
     let at_mark = |finding: &&&Value| {
         let location = &finding["location"];
         match part {
             Some(part) => location["url_part"] == part,
             None => {
                 let file = location["file"].as_str().unwrap_or_default();
-                marks.get(file).is_some_and(|line| location["line"] == *line)
+                marks
+                    .get(file)
+                    .is_some_and(|line| location["line"] == *line)
             }
         }
     };
     match found.iter().find(at_mark) {
         Some(_) => Ok(()),
-        None => Err(format!("{id} does not fire at the mark {part:?} {marks:?}; it says {found:#?}")),
+        None => Err(format!(
+            "{id} does not fire at the mark {part:?} {marks:?}; it says {found:#?}"
+        )),
     }
 }
 
@@ -224,7 +272,9 @@ fn cross_hits() -> Result<(), String> {
                     let report = report(&fence.content, &folder)?;
                     let _ = writeln!(text, "{id} {number} {kind}: {}", hits(&report));
                 }
-                [_, name] if name.contains('.') => write_file(&folder, name, &fence.content, &mut marks),
+                [_, name] if name.contains('.') => {
+                    write_file(&folder, name, &fence.content, &mut marks)
+                }
                 _ => {}
             }
         }
@@ -235,7 +285,9 @@ fn cross_hits() -> Result<(), String> {
 fn hits(report: &Value) -> String {
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let findings = report["findings"].as_array().expect("findings are a list");
-    let findings = findings.iter().map(|one| format!("{}({})", word(&one["rule"]), word(&one["severity"])));
+    let findings = findings
+        .iter()
+        .map(|one| format!("{}({})", word(&one["rule"]), word(&one["severity"])));
     let targets = report["targets"].as_array().expect("targets are a list");
     let verdicts = targets.iter().map(|one| word(&one["verdict"]));
     verdicts.chain(findings).collect::<Vec<_>>().join(" ")

@@ -31,12 +31,17 @@ impl Given<'_> {
     /// Checks a URL on its way through a distribution, or by itself.
     pub(super) fn check_url(&self, url: &SignedUrl, trace: Option<&Trace<'_>>, view: &mut View) {
         let origin = trace.map(|trace| trace.origin);
-        let proof = self.secret.and_then(|secret| prove(url, origin, secret, self.method));
+        let proof = self
+            .secret
+            .and_then(|secret| prove(url, origin, secret, self.method));
         let promise = Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin);
         let comparison = trace.map(|trace| Comparison::new(&promise, trace));
         let verdict = Verdict::new(url, &promise, trace, comparison.as_ref(), self.now);
         let v4 = url.sigv4();
-        let (start, end) = (v4.and_then(|v4| v4.signed_at), v4.and_then(|v4| v4.expires_at()));
+        let (start, end) = (
+            v4.and_then(|v4| v4.signed_at),
+            v4.and_then(|v4| v4.expires_at()),
+        );
         let exposure = trace.map(|trace| Exposure::new(trace, start, end));
         let lifetime = v4.and_then(|v4| v4.lifetime);
         let rounding = lifetime.and_then(|lifetime| match self.round {

@@ -27,7 +27,9 @@ pub(super) fn run(args: &DecodeArgs) -> std::io::Result<u8> {
         }
     };
     let method = args.method.to_ascii_uppercase();
-    let verification = secret.map_or(Verification::NotCheckable, |secret| verify(&url, &secret, &method));
+    let verification = secret.map_or(Verification::NotCheckable, |secret| {
+        verify(&url, &secret, &method)
+    });
     let decoded = Decoded::new(&url, verification);
     match args.output.format {
         Format::Human => output.print(&human::decode(&decoded, now(args.now), output.style()))?,

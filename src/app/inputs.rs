@@ -112,7 +112,10 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut
         let passed_over = name.starts_with('.') || name == "node_modules" || name == "target";
         if path.is_dir() && !passed_over && depth < DEEPEST_FOLDER {
             collect(&path, depth + 1, files, problems);
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             files.push(path);
         }
     }

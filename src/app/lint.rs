@@ -121,7 +121,10 @@ fn read_original(
 ) -> Option<SignedUrl> {
     let problem = match read_url("the S3 URL", text, sources) {
         Ok(url) if url.sigv4().is_some() => return Some(url),
-        Ok(_) => Problem::new("--s3-url", "is no SigV4 URL; expected the URL as the SDK returned it"),
+        Ok(_) => Problem::new(
+            "--s3-url",
+            "is no SigV4 URL; expected the URL as the SDK returned it",
+        ),
         Err(problem) => Problem {
             name: "--s3-url".to_owned(),
             ..problem
@@ -141,4 +144,3 @@ fn overview(distribution: &crate::model::Distribution) -> DistributionView {
         behaviors: distribution.behaviors.len(),
     }
 }
-

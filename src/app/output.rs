@@ -51,7 +51,11 @@ impl Output {
 }
 
 fn style(asked: ColorChoice, stream: ColorChoice) -> Style {
-    let choice = if asked == ColorChoice::Auto { stream } else { asked };
+    let choice = if asked == ColorChoice::Auto {
+        stream
+    } else {
+        asked
+    };
     match choice {
         ColorChoice::Never => Style::Plain,
         _ => Style::Colored,

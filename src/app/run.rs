@@ -90,7 +90,9 @@ fn asked(
     format: &OutputArgs,
 ) -> std::io::Result<Option<Lint>> {
     if urls.is_empty() && delivery.config.is_empty() {
-        output.complain("problem: nothing to look at: give a signed URL, a configuration (-c), or both\n")?;
+        output.complain(
+            "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
+        )?;
         return Ok(None);
     }
     let secret = match secret(delivery.verify) {
@@ -100,7 +102,9 @@ fn asked(
             return Ok(None);
         }
     };
-    let round = delivery.round.map(|step| u64::try_from(step.as_secs()).unwrap_or(0));
+    let round = delivery
+        .round
+        .map(|step| u64::try_from(step.as_secs()).unwrap_or(0));
     let lint = lint(&Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
@@ -118,7 +122,11 @@ fn asked(
 }
 
 fn complain_of(problems: &[Problem], lint: &Lint, output: &Output) -> std::io::Result<()> {
-    output.complain(&human::problems(problems, &lint.sources, output.error_style()))
+    output.complain(&human::problems(
+        problems,
+        &lint.sources,
+        output.error_style(),
+    ))
 }
 
 fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
@@ -142,7 +150,10 @@ pub(super) fn secret(wanted: bool) -> Result<Option<Secret>, String> {
     }
     match std::env::var("AWS_SECRET_ACCESS_KEY") {
         Ok(secret) if !secret.is_empty() => Ok(Some(Secret(secret))),
-        _ => Err("problem: --verify needs the secret that signed the URL in AWS_SECRET_ACCESS_KEY\n".to_owned()),
+        _ => Err(
+            "problem: --verify needs the secret that signed the URL in AWS_SECRET_ACCESS_KEY\n"
+                .to_owned(),
+        ),
     }
 }
 

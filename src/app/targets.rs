@@ -1,6 +1,6 @@
 //! Which distribution and behavior a URL goes through.
 
-use crate::edge::{ViewerRequest, is_meant_for_presigned, select_behavior, serves, trace, Trace};
+use crate::edge::{Trace, ViewerRequest, is_meant_for_presigned, select_behavior, serves, trace};
 use crate::finding::list;
 use crate::model::{Configuration, Distribution, Object, Param, S3Host, SignedUrl};
 use crate::s3::REQUIRED_PARAMETERS;
@@ -12,15 +12,23 @@ pub(super) fn wanted<'a>(
     names: &[String],
 ) -> Result<Vec<&'a Distribution>, Problem> {
     let all: Vec<&Distribution> = configuration.distributions.iter().collect();
-    if let Some(unknown) = names.iter().find(|name| !all.iter().any(|one| is_called(one, name))) {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !all.iter().any(|one| is_called(one, name)))
+    {
         let known: Vec<&str> = all.iter().filter_map(|one| one.name()).collect();
-        let known = if known.is_empty() { "none with a name".to_owned() } else { list(&known) };
+        let known = if known.is_empty() {
+            "none with a name".to_owned()
+        } else {
+            list(&known)
+        };
         return Err(Problem::new(
             "--distribution",
             format!("no distribution is called {unknown}; the input has {known}"),
         ));
     }
-    let asked = |one: &&Distribution| names.is_empty() || names.iter().any(|name| is_called(one, name));
+    let asked =
+        |one: &&Distribution| names.is_empty() || names.iter().any(|name| is_called(one, name));
     Ok(all.into_iter().filter(asked).collect())
 }
 
@@ -40,13 +48,22 @@ pub(super) fn delivering<'a>(
     let host = url.host.value.as_str();
     let (fits, looked_for): (Vec<&Distribution>, String) = match url.s3_host() {
         None => {
-            let answers = distributions.iter().copied().filter(|one| serves(one, host));
+            let answers = distributions
+                .iter()
+                .copied()
+                .filter(|one| serves(one, host));
             (answers.collect(), format!("answers to {host}"))
         }
         Some(_) => {
             let bucket = Object::of(url).bucket.unwrap_or_default();
-            let has = distributions.iter().copied().filter(|one| has_bucket(one, &bucket));
-            (has.collect(), format!("has an origin for the bucket {bucket}"))
+            let has = distributions
+                .iter()
+                .copied()
+                .filter(|one| has_bucket(one, &bucket));
+            (
+                has.collect(),
+                format!("has an origin for the bucket {bucket}"),
+            )
         }
     };
     match fits.is_empty() {
@@ -63,8 +80,13 @@ pub(super) fn delivering<'a>(
 
 fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
     distribution.origins.iter().any(|origin| {
-        let host = origin.domain.value.value().and_then(|domain| S3Host::parse(domain));
-        host.and_then(|host| host.bucket).is_some_and(|one| one == bucket)
+        let host = origin
+            .domain
+            .value
+            .value()
+            .and_then(|domain| S3Host::parse(domain));
+        host.and_then(|host| host.bucket)
+            .is_some_and(|one| one == bucket)
     })
 }
 
@@ -93,7 +115,10 @@ pub(super) fn follow<'a>(
 }
 
 fn own_name(distribution: &Distribution) -> Option<String> {
-    let concrete = distribution.aliases.iter().find(|alias| !alias.value.starts_with('*'));
+    let concrete = distribution
+        .aliases
+        .iter()
+        .find(|alias| !alias.value.starts_with('*'));
     let name = concrete.or(distribution.domain.as_ref());
     name.map(|name| name.value.clone())
 }

@@ -9,7 +9,12 @@ use std::path::PathBuf;
 /// siglint follows a presigned S3 URL through a CloudFront distribution, hop by hop, and says
 /// whether it will work, for how long and for whom, and what one change mends it.
 #[derive(Debug, Parser)]
-#[command(name = "siglint", version, max_term_width = 100, propagate_version = true)]
+#[command(
+    name = "siglint",
+    version,
+    max_term_width = 100,
+    propagate_version = true
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

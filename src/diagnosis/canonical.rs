@@ -22,13 +22,17 @@ pub struct DiffRow {
 
 /// The lines of a case's canonical request; empty without a distribution.
 pub(super) fn diff(case: &Case<'_>) -> Vec<DiffRow> {
-    let (Some(promise), Some(trace), Some(comparison)) = (case.promise, case.trace, case.comparison)
+    let (Some(promise), Some(trace), Some(comparison)) =
+        (case.promise, case.trace, case.comparison)
     else {
         return Vec::new();
     };
     let signed = promise.canonical();
     let received = &comparison.received;
-    let mut rows = vec![row(&signed.method, &received.method), path(promise, trace, comparison)];
+    let mut rows = vec![
+        row(&signed.method, &received.method),
+        path(promise, trace, comparison),
+    ];
     rows.extend(query(&signed, received, trace));
     rows.extend(headers(&signed, received, trace, comparison));
     rows.push(row(&signed.signed_headers(), &received.signed_headers()));
@@ -67,13 +71,25 @@ fn path(promise: &Promise, trace: &Trace<'_>, comparison: &Comparison) -> DiffRo
     let signed = crate::s3::reencode(signed, true);
     let cause = format!(
         "the origin path {} is put before it",
-        trace.origin_request.path_prefix.as_deref().unwrap_or_default()
+        trace
+            .origin_request
+            .path_prefix
+            .as_deref()
+            .unwrap_or_default()
     );
-    caused(row(&signed, &comparison.received.path), cause, trace.origin_request.path_prefix_at)
+    caused(
+        row(&signed, &comparison.received.path),
+        cause,
+        trace.origin_request.path_prefix_at,
+    )
 }
 
 /// Both queries merged in their sorted order. A value that is masked elsewhere is masked here.
-fn query(signed: &CanonicalRequest, received: &CanonicalRequest, trace: &Trace<'_>) -> Vec<DiffRow> {
+fn query(
+    signed: &CanonicalRequest,
+    received: &CanonicalRequest,
+    trace: &Trace<'_>,
+) -> Vec<DiffRow> {
     let mut pairs: Vec<&(String, String)> = signed.query.iter().chain(&received.query).collect();
     pairs.sort();
     pairs.dedup();
@@ -82,13 +98,21 @@ fn query(signed: &CanonicalRequest, received: &CanonicalRequest, trace: &Trace<'
             true => crate::source::mask(&pair.1),
             false => pair.1.clone(),
         };
-        request.query.contains(pair).then(|| format!("{}={value}", pair.0)).unwrap_or_default()
+        request
+            .query
+            .contains(pair)
+            .then(|| format!("{}={value}", pair.0))
+            .unwrap_or_default()
     };
     pairs
         .into_iter()
         .map(|pair| {
             let cause = trace.settings.describe_query();
-            caused(row(&shown(signed, pair), &shown(received, pair)), cause, trace.settings.query_span())
+            caused(
+                row(&shown(signed, pair), &shown(received, pair)),
+                cause,
+                trace.settings.query_span(),
+            )
         })
         .collect()
 }
@@ -112,7 +136,8 @@ fn headers(
         .zip(&received.headers)
         .map(|(signed, received)| {
             let known = signed.1.is_some() && received.1.is_some();
-            let differs = signed.0 == "host" && (comparison.host.difference.differs() || known && signed != received);
+            let differs = signed.0 == "host"
+                && (comparison.host.difference.differs() || known && signed != received);
             let row = DiffRow {
                 differs,
                 ..row(&line(signed), &line(received))

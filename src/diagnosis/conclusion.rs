@@ -80,7 +80,9 @@ fn is_decisive(finding: &Finding) -> bool {
 /// The first decisive fault names the conclusion; the surest of its kind says how sure it is.
 fn decided(decisive: &[Finding]) -> (Conclusion, Confidence) {
     let effect = decisive[0].effect;
-    let same = decisive.iter().filter(|finding| is_decisive(finding) && finding.effect == effect);
+    let same = decisive
+        .iter()
+        .filter(|finding| is_decisive(finding) && finding.effect == effect);
     let confidence = same.map(|finding| finding.confidence).min();
     let conclusion = match effect {
         Effect::Leaks => Conclusion::Leaks,
@@ -95,11 +97,17 @@ fn undecided(case: &Case<'_>) -> (Conclusion, Confidence) {
         return (Conclusion::Unknown, Confidence::Possible);
     };
     // What the signer may do, and whether the object exists, is not the delivery's business.
-    let mut delivery = verdict.checks.iter().filter(|check| check.stage < Stage::Authorization);
+    let mut delivery = verdict
+        .checks
+        .iter()
+        .filter(|check| check.stage < Stage::Authorization);
     let sure = case.comparison.is_some_and(|comparison| {
-        comparison.host.difference == Difference::Same && comparison.path.difference == Difference::Same
+        comparison.host.difference == Difference::Same
+            && comparison.path.difference == Difference::Same
     });
-    let unprotected = case.exposure.is_some_and(|exposure| exposure.without_signature.is_none());
+    let unprotected = case
+        .exposure
+        .is_some_and(|exposure| exposure.without_signature.is_none());
     match (delivery.all(|check| check.outcome == Outcome::Pass), sure) {
         (true, _) if unprotected => (Conclusion::Unknown, Confidence::Possible),
         (true, true) => (Conclusion::Works, Confidence::Certain),
@@ -117,7 +125,9 @@ fn role(findings: &[Finding], index: usize, root: Option<usize>) -> Role {
         return Role::RootCause;
     }
     let cause = &findings[root];
-    let same_place = finding.place().is_some_and(|place| cause.labels.iter().any(|label| label.span == place));
+    let same_place = finding
+        .place()
+        .is_some_and(|place| cause.labels.iter().any(|label| label.span == place));
     match finding.effect {
         _ if is_decisive(finding) => Role::Next,
         Effect::Leaks if finding.severity == Severity::Warning => Role::Next,

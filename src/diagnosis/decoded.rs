@@ -62,19 +62,29 @@ impl Decoded {
             scheme: url.scheme(),
             vendor: url.foreign.map(|vendor| vendor.name()),
             host: url.host_header(),
-            host_style: host.as_ref().map_or_else(|| other_style(url), |host| host.style()),
+            host_style: host
+                .as_ref()
+                .map_or_else(|| other_style(url), |host| host.style()),
             host_in_words: host.as_ref().map(|host| host.describe()),
             partition: partition.map(|partition| partition.id),
             region,
             bucket: object.bucket,
             key: key(&object.path),
             temporary_credentials: v4.is_some_and(|v4| v4.security_token.is_some())
-                || access_key_id.as_deref().is_some_and(|id| id.starts_with("ASIA")),
+                || access_key_id
+                    .as_deref()
+                    .is_some_and(|id| id.starts_with("ASIA")),
             access_key_id,
             signed_at: v4.and_then(|v4| v4.signed_at),
             expires_at: expires_at(url),
-            signed_headers: headers.map(|headers| headers.value.clone()).unwrap_or_default(),
-            parameters: url.params.iter().map(|p| (p.name.clone(), p.shown_value())).collect(),
+            signed_headers: headers
+                .map(|headers| headers.value.clone())
+                .unwrap_or_default(),
+            parameters: url
+                .params
+                .iter()
+                .map(|p| (p.name.clone(), p.shown_value()))
+                .collect(),
             signature: match verification {
                 Verification::Valid => "valid",
                 Verification::Invalid => "invalid",

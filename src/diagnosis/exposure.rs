@@ -29,13 +29,20 @@ fn sentences(exposure: &Exposure, rounding: Option<Rounding>) -> Vec<String> {
         Some(true) => Some("others get it without a valid signature".to_owned()),
         _ => None,
     };
-    [validity, reach(exposure), rounding, others].into_iter().flatten().collect()
+    [validity, reach(exposure), rounding, others]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn validity(exposure: &Exposure) -> Option<String> {
     let (start, end) = (exposure.valid_from?, exposure.expires?);
     let lasts = seconds_between(Some(start), Some(end)).map_or_else(String::new, duration);
-    Some(format!("signed at {} for {lasts}, until {}", instant(start), instant(end)))
+    Some(format!(
+        "signed at {} for {lasts}, until {}",
+        instant(start),
+        instant(end)
+    ))
 }
 
 fn reach(exposure: &Exposure) -> Option<String> {
@@ -50,9 +57,14 @@ fn reach(exposure: &Exposure) -> Option<String> {
         duration(lifetime.longest),
         duration(latest)
     );
-    let usual = exposure.usually_until.filter(|_| exposure.depends_on_object());
+    let usual = exposure
+        .usually_until
+        .filter(|_| exposure.depends_on_object());
     Some(match usual {
-        Some(usual) => format!("{bound} (until {} if the object has no Cache-Control)", instant(usual)),
+        Some(usual) => format!(
+            "{bound} (until {} if the object has no Cache-Control)",
+            instant(usual)
+        ),
         None => bound,
     })
 }

@@ -3,8 +3,8 @@
 use super::view::Case;
 use crate::edge::{DropReason, Lifetime, Trace, ViewerCheck};
 use crate::finding::{duration, list};
-use crate::s3::{Evidence, Outcome, Promise};
 use crate::model::{OriginKind, Param};
+use crate::s3::{Evidence, Outcome, Promise};
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +52,15 @@ impl Hop {
 /// The hops of a case in the order of the request.
 pub(super) fn hops(case: &Case<'_>) -> Vec<Hop> {
     let promise = case.promise.map(signed);
-    let edge = case.trace.map(|trace| [viewer(trace), behavior(trace), cache(trace), origin(trace)]);
+    let edge = case
+        .trace
+        .map(|trace| [viewer(trace), behavior(trace), cache(trace), origin(trace)]);
     let checks = case.verdict.map(checks);
-    promise.into_iter().chain(edge.into_iter().flatten()).chain(checks).collect()
+    promise
+        .into_iter()
+        .chain(edge.into_iter().flatten())
+        .chain(checks)
+        .collect()
 }
 
 fn signed(promise: &Promise) -> Hop {
@@ -62,13 +68,18 @@ fn signed(promise: &Promise) -> Hop {
         (Some(host), _) => host.clone(),
         (None, []) => "not known".to_owned(),
         (None, [first, rest @ ..]) => {
-            let or = rest.first().map_or_else(String::new, |second| format!(", {second} or another"));
+            let or = rest
+                .first()
+                .map_or_else(String::new, |second| format!(", {second} or another"));
             format!("not known: {first}{or}")
         }
     };
     Hop::new("signed")
         .row("method", &promise.method)
-        .row("host", format!("{host} ({})", evidence(promise.host.evidence)))
+        .row(
+            "host",
+            format!("{host} ({})", evidence(promise.host.evidence)),
+        )
         .row("path", promise.path.as_deref().unwrap_or("not known"))
         .row("headers", promise.signed_headers.join(", "))
 }
@@ -85,18 +96,38 @@ const fn evidence(evidence: Evidence) -> &'static str {
 }
 
 fn viewer(trace: &Trace<'_>) -> Hop {
-    let names: Vec<&str> = trace.viewer.params.iter().map(|param| param.name.as_str()).collect();
+    let names: Vec<&str> = trace
+        .viewer
+        .params
+        .iter()
+        .map(|param| param.name.as_str())
+        .collect();
     Hop::new("viewer request")
         .row("method", &trace.viewer.method)
-        .row("host", trace.viewer.host.as_deref().unwrap_or("the distribution's name"))
+        .row(
+            "host",
+            trace
+                .viewer
+                .host
+                .as_deref()
+                .unwrap_or("the distribution's name"),
+        )
         .row("path", &trace.viewer.path)
         .row("query", names.join(", "))
 }
 
 fn behavior(trace: &Trace<'_>) -> Hop {
     let pattern = |behavior: &crate::model::Behavior| {
-        let default = if behavior.is_default { " (default)" } else { "" };
-        let pattern = behavior.pattern.value.value().map_or("not known", String::as_str);
+        let default = if behavior.is_default {
+            " (default)"
+        } else {
+            ""
+        };
+        let pattern = behavior
+            .pattern
+            .value
+            .value()
+            .map_or("not known", String::as_str);
         format!("{pattern}{default}")
     };
     let check = match trace.viewer_check {
@@ -106,7 +137,12 @@ fn behavior(trace: &Trace<'_>) -> Hop {
     };
     Hop::new("behavior")
         .row("pattern", pattern(trace.behavior))
-        .row_if("or", trace.other_behavior.map(|other| format!("{} for the normalised path", pattern(other))))
+        .row_if(
+            "or",
+            trace
+                .other_behavior
+                .map(|other| format!("{} for the normalised path", pattern(other))),
+        )
         .row("viewer", check)
         .row("query", trace.settings.describe_query())
 }
@@ -121,7 +157,10 @@ fn cache(trace: &Trace<'_>) -> Hop {
     Hop::new("cache")
         .row("key", parameters)
         .row_if("headers", headers)
-        .row("kept for", trace.lifetime.map_or_else(|| "not known".to_owned(), kept))
+        .row(
+            "kept for",
+            trace.lifetime.map_or_else(|| "not known".to_owned(), kept),
+        )
 }
 
 fn kept(lifetime: Lifetime) -> String {
@@ -143,20 +182,60 @@ fn origin(trace: &Trace<'_>) -> Hop {
         OriginKind::Custom => "custom origin",
         OriginKind::Vpc => "VPC origin",
     };
-    let name = |index: usize| trace.viewer.params.get(index).map(|param: &Param| param.name.clone());
-    let sent: Vec<String> = request.params.iter().filter_map(|sent| name(sent.index)).collect();
-    let dropped: Vec<String> = request.dropped.iter().filter_map(|dropped| name(dropped.index)).collect();
-    let consumed = request.dropped.iter().any(|one| one.reason == DropReason::ViewerSignature);
+    let name = |index: usize| {
+        trace
+            .viewer
+            .params
+            .get(index)
+            .map(|param: &Param| param.name.clone())
+    };
+    let sent: Vec<String> = request
+        .params
+        .iter()
+        .filter_map(|sent| name(sent.index))
+        .collect();
+    let dropped: Vec<String> = request
+        .dropped
+        .iter()
+        .filter_map(|dropped| name(dropped.index))
+        .collect();
+    let consumed = request
+        .dropped
+        .iter()
+        .any(|one| one.reason == DropReason::ViewerSignature);
     let added: Vec<&str> = request.added.iter().map(|header| header.name).collect();
     Hop::new("origin request")
         .row("origin", format!("{} ({kind})", trace.origin.id.value))
         .row("host", request.host.name().unwrap_or("not known"))
-        .row("path", format!("{}{}", request.path_prefix.as_deref().unwrap_or("(not known)"), trace.viewer.path))
-        .row("query", if sent.is_empty() { "nothing arrives".to_owned() } else { sent.join(", ") })
+        .row(
+            "path",
+            format!(
+                "{}{}",
+                request.path_prefix.as_deref().unwrap_or("(not known)"),
+                trace.viewer.path
+            ),
+        )
+        .row(
+            "query",
+            if sent.is_empty() {
+                "nothing arrives".to_owned()
+            } else {
+                sent.join(", ")
+            },
+        )
         .row_if("dropped", (!dropped.is_empty()).then(|| dropped.join(", ")))
-        .row_if("", consumed.then(|| "CloudFront reads its own parameters and removes them".to_owned()))
+        .row_if(
+            "",
+            consumed.then(|| "CloudFront reads its own parameters and removes them".to_owned()),
+        )
         .row("added", list(&added))
-        .row_if("signed by", request.auth.as_ref().map(|_| "CloudFront (origin access)".to_owned()))
+        .row_if(
+            "signed by",
+            request
+                .auth
+                .as_ref()
+                .map(|_| "CloudFront (origin access)".to_owned()),
+        )
 }
 
 fn checks(verdict: &crate::s3::Verdict) -> Hop {
@@ -168,7 +247,10 @@ fn checks(verdict: &crate::s3::Verdict) -> Hop {
             Outcome::Fail { answer, certain } => {
                 let code = answer.code.unwrap_or_default();
                 let likely = if *certain { "" } else { ", likely" };
-                (Mark::Fail, format!("{}: {} {code}{likely}", check.detail, answer.status))
+                (
+                    Mark::Fail,
+                    format!("{}: {} {code}{likely}", check.detail, answer.status),
+                )
             }
         };
         hop.rows.push((check.stage.name().to_owned(), text, mark));

@@ -72,7 +72,9 @@ impl View {
     /// Whether a finding is at least as bad as `severity`.
     #[must_use]
     pub fn reaches(&self, severity: Severity) -> bool {
-        self.findings.iter().any(|view| view.finding.severity <= severity)
+        self.findings
+            .iter()
+            .any(|view| view.finding.severity <= severity)
     }
 }
 

@@ -99,7 +99,9 @@ impl CacheKey {
         let mut parameters = Some(Vec::new());
         for name in names {
             match settings.keys_parameter(name) {
-                Some(true) => parameters.iter_mut().for_each(|all| all.push(name.to_owned())),
+                Some(true) => parameters
+                    .iter_mut()
+                    .for_each(|all| all.push(name.to_owned())),
                 Some(false) => {}
                 None => parameters = None,
             }
@@ -173,7 +175,11 @@ mod tests {
             (1, 86_400, 31_536_000, Forbidden, 1, 1),
         ] {
             let lifetime = Lifetime::new(&ttl(min, default, max), freshness).unwrap();
-            assert_eq!((lifetime.usual, lifetime.longest), (usual, longest), "{min} {default} {max} {freshness:?}");
+            assert_eq!(
+                (lifetime.usual, lifetime.longest),
+                (usual, longest),
+                "{min} {default} {max} {freshness:?}"
+            );
         }
     }
 

@@ -12,12 +12,17 @@ pub fn serves(distribution: &Distribution, host: &str) -> bool {
         Some(suffix) => ends_with(host, suffix),
         None => name.eq_ignore_ascii_case(host),
     };
-    own.iter().copied().chain(&distribution.aliases).any(|name| same(&name.value))
+    own.iter()
+        .copied()
+        .chain(&distribution.aliases)
+        .any(|name| same(&name.value))
 }
 
 fn ends_with(host: &str, suffix: &str) -> bool {
     let start = host.len().checked_sub(suffix.len());
-    let end = start.filter(|start| *start > 0).and_then(|start| host.get(start..));
+    let end = start
+        .filter(|start| *start > 0)
+        .and_then(|start| host.get(start..));
     end.is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
@@ -31,7 +36,9 @@ fn ends_with(host: &str, suffix: &str) -> bool {
 pub fn is_meant_for_presigned(trace: &Trace<'_>) -> bool {
     const SOME_PARAMETER: &str = "X-Amz-Signature";
     let domain = trace.origin.domain.value.value();
-    let bucket = domain.and_then(|domain| S3Host::parse(domain)).is_some_and(|host| host.is_rest());
+    let bucket = domain
+        .and_then(|domain| S3Host::parse(domain))
+        .is_some_and(|host| host.is_rest());
     let forwarded = trace.settings.forwards_parameter(SOME_PARAMETER) == Some(true);
     let kept_apart = trace.settings.keys_parameter(SOME_PARAMETER) == Some(true)
         || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());

@@ -101,7 +101,13 @@ fn without_signature(trace: &Trace<'_>) -> Option<bool> {
     let keyed = trace.settings.keys_parameter("X-Amz-Signature");
     let forwarded = trace.settings.forwards_parameter("X-Amz-Signature")?;
     if !forwarded {
-        return Some(trace.origin_request.auth.as_ref().is_some_and(CloudFrontAuth::replaces_signature));
+        return Some(
+            trace
+                .origin_request
+                .auth
+                .as_ref()
+                .is_some_and(CloudFrontAuth::replaces_signature),
+        );
     }
     if trace.lifetime?.is_zero() {
         return Some(false);
@@ -128,9 +134,15 @@ mod tests {
     fn rounding_to_half_an_hour_leaves_thirty_to_sixty_minutes() {
         for time in ["2026-11-23T10:00:00Z", "2026-11-23T10:30:00Z"] {
             let rounding = Rounding::seen(time.parse().unwrap(), 3600).unwrap();
-            assert_eq!((rounding.step, rounding.shortest, rounding.longest), (1800, 1800, 3600));
+            assert_eq!(
+                (rounding.step, rounding.shortest, rounding.longest),
+                (1800, 1800, 3600)
+            );
         }
-        assert_eq!(Rounding::seen("2026-11-23T10:00:07Z".parse().unwrap(), 3600), None);
+        assert_eq!(
+            Rounding::seen("2026-11-23T10:00:07Z".parse().unwrap(), 3600),
+            None
+        );
         assert_eq!(Rounding::given(3600, 1800).shortest, 0, "born expired");
     }
 }

@@ -2,14 +2,19 @@
 
 use super::{Settings, ViewerCheck, ViewerRequest};
 use crate::model::{
-    Configuration, Origin, OriginKind, SigningBehavior, drops_response_overrides,
-    RESPONSE_OVERRIDES_DROPPED,
+    Configuration, Origin, OriginKind, RESPONSE_OVERRIDES_DROPPED, SigningBehavior,
+    drops_response_overrides,
 };
 use crate::source::{Sourced, Span};
 
 /// The parameters that CloudFront reads and removes on a behavior that demands its own signature.
-const VIEWER_SIGNATURE_PARAMETERS: [&str; 5] =
-    ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
+const VIEWER_SIGNATURE_PARAMETERS: [&str; 5] = [
+    "Expires",
+    "Policy",
+    "Signature",
+    "Key-Pair-Id",
+    "Hash-Algorithm",
+];
 
 /// The `Host` that the origin receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +217,9 @@ fn managed_drop(settings: &Settings<'_>, origin: &Origin, name: &str) -> bool {
     };
     origin.kind.value == OriginKind::S3
         && RESPONSE_OVERRIDES_DROPPED.contains(&name)
-        && request.found().is_some_and(|policy| drops_response_overrides(&policy.id))
+        && request
+            .found()
+            .is_some_and(|policy| drops_response_overrides(&policy.id))
         && settings.keys_parameter(name) != Some(true)
 }
 
@@ -248,5 +255,7 @@ fn auth(configuration: &Configuration, origin: &Origin) -> Option<CloudFrontAuth
         }
     }
     let identity = origin.access_identity.as_ref()?;
-    Some(CloudFrontAuth::AccessIdentity { at: identity.span() })
+    Some(CloudFrontAuth::AccessIdentity {
+        at: identity.span(),
+    })
 }

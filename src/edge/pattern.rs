@@ -52,7 +52,11 @@ pub fn normalised_path(path: &str) -> String {
         }
     }
     let ends_as_folder = decoded.ends_with("/.") || decoded.ends_with("/..");
-    let slash = if ends_as_folder && !kept.is_empty() { "/" } else { "" };
+    let slash = if ends_as_folder && !kept.is_empty() {
+        "/"
+    } else {
+        ""
+    };
     format!("/{}{slash}", kept.join("/"))
 }
 
@@ -62,7 +66,9 @@ fn decode_unreserved(path: &str) -> String {
     while let Some(at) = rest.find('%') {
         let (before, escape) = rest.split_at(at);
         decoded.push_str(before);
-        let byte = escape.get(1..3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte = escape
+            .get(1..3)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         let taken = match byte.map(char::from) {
             Some(c) if c.is_ascii_alphanumeric() || "-._~".contains(c) => {
                 decoded.push(c);

@@ -112,7 +112,9 @@ impl<'a> Settings<'a> {
         match self {
             Self::Legacy(values) => Some(values.headers.value.takes_header(name)),
             Self::Policies { cache, request } => either(
-                cache.found().map(|policy| policy.headers.value.takes_header(name)),
+                cache
+                    .found()
+                    .map(|policy| policy.headers.value.takes_header(name)),
                 request.as_ref().map(|policy| {
                     let policy = policy.found()?;
                     Some(policy.headers.value.takes_header(name))
@@ -168,7 +170,9 @@ impl<'a> Settings<'a> {
                     let policy = policy.found();
                     policy.is_some_and(|policy| policy.headers.value.takes_header(name))
                 });
-                by_request.and_then(Policy::named_at).or_else(|| cache.named_at())
+                by_request
+                    .and_then(Policy::named_at)
+                    .or_else(|| cache.named_at())
             }
         }
     }
@@ -189,7 +193,9 @@ impl<'a> Settings<'a> {
                     NameSet::Only(names) => format!("{} query strings by name", names.len()),
                     NameSet::Except(names) => format!("every query string but {}", names.len()),
                 };
-                let cache = cache.found().map(|p| format!("{} takes {}", p.name, name(&p.query.value)));
+                let cache = cache
+                    .found()
+                    .map(|p| format!("{} takes {}", p.name, name(&p.query.value)));
                 let request = request.and_then(|policy| policy.found());
                 let request = request.map(|p| format!("{} takes {}", p.name, name(&p.query.value)));
                 let parts: Vec<String> = cache.into_iter().chain(request).collect();
@@ -199,12 +205,11 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn look_up<'a, T>(
-    id: &'a Field<String>,
-    find: impl Fn(&str) -> Option<&'a T>,
-) -> Policy<'a, T> {
+fn look_up<'a, T>(id: &'a Field<String>, find: impl Fn(&str) -> Option<&'a T>) -> Policy<'a, T> {
     let found = id.value.value().and_then(|id| find(id));
-    found.map_or(Policy::Unknown(id), |policy| Policy::Found(policy, id.span()))
+    found.map_or(Policy::Unknown(id), |policy| {
+        Policy::Found(policy, id.span())
+    })
 }
 
 /// The union of what two policies say: certain if one takes it, or if both are known.

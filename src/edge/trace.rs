@@ -30,7 +30,9 @@ impl ViewerRequest {
     #[must_use]
     pub fn freshness(&self) -> Freshness {
         let value = self.param("response-cache-control");
-        value.map_or(Freshness::Unknown, |param| Freshness::from_cache_control(&param.value))
+        value.map_or(Freshness::Unknown, |param| {
+            Freshness::from_cache_control(&param.value)
+        })
     }
 }
 
@@ -96,7 +98,10 @@ pub fn trace<'a>(
         origin,
         viewer_check: check,
         settings,
-        cache_key: CacheKey::new(&settings, viewer.params.iter().map(|param| param.name.as_str())),
+        cache_key: CacheKey::new(
+            &settings,
+            viewer.params.iter().map(|param| param.name.as_str()),
+        ),
         lifetime,
         origin_request: OriginRequest::new(configuration, &settings, origin, &viewer, check),
         viewer,

@@ -20,5 +20,9 @@ pub fn fingerprint(finding: &Finding, distribution: Option<&str>, sources: &Sour
         place.unwrap_or_default()
     );
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -23,7 +23,8 @@ impl Configuration {
     pub fn merge(&mut self, other: Self) {
         self.distributions.extend(other.distributions);
         self.cache_policies.extend(other.cache_policies);
-        self.origin_request_policies.extend(other.origin_request_policies);
+        self.origin_request_policies
+            .extend(other.origin_request_policies);
         self.access_controls.extend(other.access_controls);
     }
 
@@ -31,13 +32,20 @@ impl Configuration {
     #[must_use]
     pub fn cache_policy(&self, id: &str) -> Option<&CachePolicy> {
         let own = self.cache_policies.iter().find(|policy| policy.id == id);
-        own.or_else(|| managed_cache_policies().iter().find(|policy| policy.id == id))
+        own.or_else(|| {
+            managed_cache_policies()
+                .iter()
+                .find(|policy| policy.id == id)
+        })
     }
 
     /// The origin request policy with this id: the input's own, else AWS's managed one.
     #[must_use]
     pub fn origin_request_policy(&self, id: &str) -> Option<&OriginRequestPolicy> {
-        let own = self.origin_request_policies.iter().find(|policy| policy.id == id);
+        let own = self
+            .origin_request_policies
+            .iter()
+            .find(|policy| policy.id == id);
         own.or_else(|| {
             managed_origin_request_policies()
                 .iter()

@@ -36,7 +36,10 @@ impl Distribution {
     pub fn origin(&self, id: &str) -> Option<&Origin> {
         let direct = |id: &str| self.origins.iter().find(|origin| origin.id.value == id);
         direct(id).or_else(|| {
-            let group = self.origin_groups.iter().find(|group| group.id.value == id)?;
+            let group = self
+                .origin_groups
+                .iter()
+                .find(|group| group.id.value == id)?;
             direct(&group.members.first()?.value)
         })
     }
@@ -148,6 +151,10 @@ pub enum ViewerAccess {
 
 /// How a behavior forwards and caches.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a distribution has at most 75 behaviors"
+)]
 pub enum Caching {
     /// The legacy settings, which key and forward with one list.
     Legacy(ForwardedValues),

@@ -21,7 +21,8 @@ impl Object {
                 path: path.to_owned(),
             };
         };
-        let names_bucket = host.addressing == Addressing::Path && host.endpoint != Endpoint::Control;
+        let names_bucket =
+            host.addressing == Addressing::Path && host.endpoint != Endpoint::Control;
         match names_bucket {
             true => Self::path_style(path),
             false => Self {

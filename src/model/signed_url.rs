@@ -81,7 +81,11 @@ impl SignedUrl {
     /// The host as a client sends it: with the port, unless it is the protocol's own.
     #[must_use]
     pub fn host_header(&self) -> String {
-        let default = if self.protocol.value == "http" { 80 } else { 443 };
+        let default = if self.protocol.value == "http" {
+            80
+        } else {
+            443
+        };
         match self.port {
             Some(port) if port != default => format!("{}:{port}", self.host.value),
             _ => self.host.value.clone(),

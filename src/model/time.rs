@@ -7,7 +7,9 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 pub fn parse_amz_date(text: &str) -> Option<Timestamp> {
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
         let part = text.get(range)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse().ok())?
     };
     let marks = text.len() == 16 && text.get(8..9)? == "T" && text.get(15..16)? == "Z";
     if !marks {
@@ -35,14 +37,24 @@ mod tests {
     fn only_the_one_spelling_is_a_date() {
         let time = parse_amz_date("20130524T000000Z").unwrap();
         assert_eq!(time.to_string(), "2013-05-24T00:00:00Z");
-        for wrong in ["20130524T000000", "2013-05-24T00:00:00Z", "20131324T000000Z", "+0130524T000000Z", "", "20130524T00000éZ"] {
+        for wrong in [
+            "20130524T000000",
+            "2013-05-24T00:00:00Z",
+            "20131324T000000Z",
+            "+0130524T000000Z",
+            "",
+            "20130524T00000éZ",
+        ] {
             assert_eq!(parse_amz_date(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn epochs_are_whole_seconds() {
-        assert_eq!(parse_epoch("1369357200").unwrap().to_string(), "2013-05-24T01:00:00Z");
+        assert_eq!(
+            parse_epoch("1369357200").unwrap().to_string(),
+            "2013-05-24T01:00:00Z"
+        );
         for wrong in ["", "-1", "1e9", "99999999999999999999"] {
             assert_eq!(parse_epoch(wrong), None, "{wrong}");
         }

@@ -1,8 +1,8 @@
 //! One rule is one check here and its page beside it; the checks read a [`Scene`] and nothing else.
 
+mod access;
 mod cache;
 mod headers;
-mod access;
 mod origin;
 mod query;
 mod registry;

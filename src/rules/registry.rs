@@ -13,14 +13,15 @@ pub struct Check {
 }
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
-pub static RULES: &[Check] = &[
-    origin::signed_host_mismatch::CHECK,
-];
+pub static RULES: &[Check] = &[origin::signed_host_mismatch::CHECK];
 
 /// The rule with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES.iter().map(|check| check.rule).find(|rule| rule.id == id)
+    RULES
+        .iter()
+        .map(|check| check.rule)
+        .find(|rule| rule.id == id)
 }
 
 /// Runs every rule over a scene. Without a URL the delivery itself is a guess, and so nothing that

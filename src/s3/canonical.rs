@@ -69,16 +69,26 @@ impl CanonicalRequest {
 }
 
 fn headers(host: Option<&str>, signed: &[String]) -> Vec<(String, Option<String>)> {
-    let mut names: Vec<String> = signed.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let mut names: Vec<String> = signed
+        .iter()
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
     names.sort();
     let value = |name: &str| host.filter(|_| name == "host").map(str::to_owned);
-    names.into_iter().map(|name| (name.clone(), value(&name))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), value(&name)))
+        .collect()
 }
 
 /// The text that is hashed; a header value that is not known is left empty.
 impl std::fmt::Display for CanonicalRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let query: Vec<String> = self.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let query: Vec<String> = self
+            .query
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         writeln!(f, "{}\n{}\n{}", self.method, self.path, query.join("&"))?;
         for (name, value) in &self.headers {
             writeln!(f, "{name}:{}", value.as_deref().unwrap_or_default())?;

@@ -2,7 +2,7 @@
 
 use super::{CanonicalRequest, Evidence, Promise, REQUIRED_PARAMETERS};
 use crate::edge::{SentHost, Trace};
-use crate::model::{Param, S3Host};
+use crate::model::{Addressing, Endpoint, Param, S3Host};
 
 /// Whether two things are the same, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +85,13 @@ impl Comparison {
     pub fn new(promise: &Promise, trace: &Trace<'_>) -> Self {
         let arriving: Vec<&Param> = arriving(trace);
         let has = |params: &[&Param], one: &Param| {
-            params.iter().any(|p| p.name == one.name && p.value == one.value)
+            params
+                .iter()
+                .any(|p| p.name == one.name && p.value == one.value)
         };
         let signed: Vec<&Param> = promise.params.iter().collect();
-        let names = |params: Vec<&Param>| params.into_iter().map(|param| param.name.clone()).collect();
+        let names =
+            |params: Vec<&Param>| params.into_iter().map(|param| param.name.clone()).collect();
         let path = path(promise, trace);
         let received = CanonicalRequest::new(
             &trace.viewer.method,
@@ -100,8 +103,20 @@ impl Comparison {
         Self {
             host: host(promise, trace),
             path,
-            missing: names(signed.iter().copied().filter(|p| !has(&arriving, p)).collect()),
-            added: names(arriving.iter().copied().filter(|p| !has(&signed, p)).collect()),
+            missing: names(
+                signed
+                    .iter()
+                    .copied()
+                    .filter(|p| !has(&arriving, p))
+                    .collect(),
+            ),
+            added: names(
+                arriving
+                    .iter()
+                    .copied()
+                    .filter(|p| !has(&signed, p))
+                    .collect(),
+            ),
             mechanism: mechanism(promise, trace, &arriving),
             received,
         }
@@ -110,14 +125,17 @@ impl Comparison {
 
 fn arriving<'t>(trace: &'t Trace<'_>) -> Vec<&'t Param> {
     let sent = trace.origin_request.params.iter();
-    sent.filter_map(|sent| trace.viewer.params.get(sent.index)).collect()
+    sent.filter_map(|sent| trace.viewer.params.get(sent.index))
+        .collect()
 }
 
 fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
     let signed = &promise.host;
     let sent = &trace.origin_request.host;
     let difference = match (signed.host.as_deref(), sent.name()) {
-        (Some(signed_host), Some(received)) => judge(signed_host == received, signed.evidence, sent),
+        (Some(signed_host), Some(received)) => {
+            judge(signed_host == received, signed.evidence, sent)
+        }
         // The viewer's Host is never an S3 host, whatever it is called.
         (Some(_), None) if matches!(sent, SentHost::Viewer { .. }) => Difference::Differs,
         (None, Some(received)) => among_candidates(&signed.candidates, received, sent),
@@ -132,7 +150,14 @@ fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
 
 fn judge(same: bool, evidence: Evidence, sent: &SentHost) -> Difference {
     // That CloudFront sends the viewer's Host to an S3-type origin was seen, and is documented not to be.
-    let sure = evidence.is_certain() && !matches!(sent, SentHost::Viewer { s3_origin: true, .. });
+    let sure = evidence.is_certain()
+        && !matches!(
+            sent,
+            SentHost::Viewer {
+                s3_origin: true,
+                ..
+            }
+        );
     match (same, sure) {
         (true, true) => Difference::Same,
         (true, false) => Difference::LikelySame,
@@ -149,13 +174,20 @@ fn among_candidates(candidates: &[String], received: &str, sent: &SentHost) -> D
         return Difference::LikelyDiffers;
     }
     match candidates.iter().position(|one| one == received) {
-        Some(_) if S3Host::parse(received).is_some_and(|host| host.region.is_some()) => {
-            Difference::LikelySame
-        }
+        Some(_) if is_plain_regional(received) => Difference::LikelySame,
         Some(_) => Difference::Unknown,
         None if candidates.is_empty() => Difference::Unknown,
         None => Difference::LikelyDiffers,
     }
+}
+
+/// The host that every SDK but a few signs by default.
+fn is_plain_regional(host: &str) -> bool {
+    S3Host::parse(host).is_some_and(|host| {
+        let regional =
+            host.endpoint == Endpoint::Regional && host.addressing == Addressing::Virtual;
+        regional && !host.dual_stack && !host.fips
+    })
 }
 
 fn path(promise: &Promise, trace: &Trace<'_>) -> PathComparison {

@@ -21,7 +21,11 @@ fn escaped_byte(escape: Option<&[u8]>) -> Option<u8> {
     let [b'%', high, low] = escape? else {
         return None;
     };
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    let digit = |byte: &u8| {
+        char::from(*byte)
+            .to_digit(16)
+            .and_then(|d| u8::try_from(d).ok())
+    };
     Some(digit(high)? * 16 + digit(low)?)
 }
 

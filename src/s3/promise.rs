@@ -109,7 +109,9 @@ fn signed_host(
         candidates: Vec::new(),
     };
     if let Some(proof) = proof {
-        let written = (proof.host == url.host_header()).then(|| url.host.span()).flatten();
+        let written = (proof.host == url.host_header())
+            .then(|| url.host.span())
+            .flatten();
         return known(proof.host.clone(), Evidence::Proof, written);
     }
     if url.s3_host().is_some() {
@@ -137,11 +139,15 @@ fn by_marks(url: &SignedUrl, origin: Option<&Origin>) -> SignedHost {
             candidates: Vec::new(),
         };
     };
-    let marked = url.param("x-id").or_else(|| url.param("x-amz-checksum-mode"));
+    let marked = url
+        .param("x-id")
+        .or_else(|| url.param("x-amz-checksum-mode"));
     let regional = marked.and_then(|_| S3Host::regional(&bucket, region));
     let candidates = S3Host::candidates(&bucket, region).into_iter();
     SignedHost {
-        evidence: regional.as_ref().map_or(Evidence::None, |_| Evidence::Marks),
+        evidence: regional
+            .as_ref()
+            .map_or(Evidence::None, |_| Evidence::Marks),
         host: regional,
         at: marked.map(|param| param.span),
         candidates: candidates.map(|(host, _)| host).collect(),
@@ -154,7 +160,9 @@ fn region_of(v4: &SigV4) -> Option<&str> {
 
 fn same_signature(url: &SignedUrl, other: &SignedUrl) -> bool {
     let signature = |url: &SignedUrl| {
-        let param = url.param("X-Amz-Signature").or_else(|| url.param("Signature"));
+        let param = url
+            .param("X-Amz-Signature")
+            .or_else(|| url.param("Signature"));
         param.map(|param| param.value.clone())
     };
     let signature_of = (signature(url), signature(other));

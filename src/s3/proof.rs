@@ -1,7 +1,7 @@
 //! The signed host, proved: the signature is computed for each host it could have been made for.
 
-use super::signature::{Verification, check};
 use super::CanonicalRequest;
+use super::signature::{Verification, check};
 use crate::model::{Addressing, Origin, S3Host, Secret, SigV4, SignedUrl};
 
 /// The host and path for which a signature is valid.
@@ -25,11 +25,16 @@ pub fn verify(url: &SignedUrl, secret: &Secret, method: &str) -> Verification {
 /// Finds the host and path for which the signature is valid: those of the URL, those of the origin
 /// it is delivered from, and every host that an SDK signs for the origin's bucket.
 #[must_use]
-pub fn prove(url: &SignedUrl, origin: Option<&Origin>, secret: &Secret, method: &str) -> Option<Proof> {
+pub fn prove(
+    url: &SignedUrl,
+    origin: Option<&Origin>,
+    secret: &Secret,
+    method: &str,
+) -> Option<Proof> {
     let v4 = url.sigv4()?;
-    candidates(url, v4, origin).into_iter().find(|one| {
-        check_for(url, v4, secret, method, &one.host, &one.path) == Verification::Valid
-    })
+    candidates(url, v4, origin)
+        .into_iter()
+        .find(|one| check_for(url, v4, secret, method, &one.host, &one.path) == Verification::Valid)
 }
 
 fn check_for(
@@ -40,7 +45,10 @@ fn check_for(
     host: &str,
     path: &str,
 ) -> Verification {
-    let headers = v4.signed_headers.as_ref().map(|headers| headers.value.as_slice());
+    let headers = v4
+        .signed_headers
+        .as_ref()
+        .map(|headers| headers.value.as_slice());
     let headers = headers.unwrap_or_default();
     let canonical = CanonicalRequest::new(method, path, url.params.iter(), Some(host), headers);
     check(v4, &canonical, secret)
@@ -54,8 +62,15 @@ fn candidates(url: &SignedUrl, v4: &SigV4, origin: Option<&Origin>) -> Vec<Proof
     let Some(origin) = origin else {
         return vec![written];
     };
-    let domain = origin.domain.value.value().map(String::as_str).unwrap_or_default();
-    let bucket = S3Host::parse(domain).and_then(|host| host.bucket).unwrap_or_default();
+    let domain = origin
+        .domain
+        .value
+        .value()
+        .map(String::as_str)
+        .unwrap_or_default();
+    let bucket = S3Host::parse(domain)
+        .and_then(|host| host.bucket)
+        .unwrap_or_default();
     let region = v4.scope.as_ref().and_then(|scope| scope.region.as_deref());
     let mut hosts = vec![(domain.to_owned(), Addressing::Virtual)];
     hosts.extend(S3Host::candidates(&bucket, region.unwrap_or_default()));
@@ -64,10 +79,12 @@ fn candidates(url: &SignedUrl, v4: &SigV4, origin: Option<&Origin>) -> Vec<Proof
         let bucket = &bucket;
         paths.iter().flat_map(move |path| {
             let host = host.clone();
-            with_bucket(path, bucket, addressing).into_iter().map(move |path| Proof {
-                host: host.clone(),
-                path,
-            })
+            with_bucket(path, bucket, addressing)
+                .into_iter()
+                .map(move |path| Proof {
+                    host: host.clone(),
+                    path,
+                })
         })
     });
     std::iter::once(written).chain(proofs).collect()
@@ -75,7 +92,12 @@ fn candidates(url: &SignedUrl, v4: &SigV4, origin: Option<&Origin>) -> Vec<Proof
 
 /// The viewer's path, and the same behind the origin path.
 fn paths(url: &SignedUrl, origin: &Origin) -> Vec<String> {
-    let prefix = origin.path.value.value().map(String::as_str).unwrap_or_default();
+    let prefix = origin
+        .path
+        .value
+        .value()
+        .map(String::as_str)
+        .unwrap_or_default();
     let mut paths = vec![url.path.value.clone()];
     if !prefix.is_empty() {
         paths.push(format!("{prefix}{}", url.path.value));

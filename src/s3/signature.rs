@@ -47,7 +47,11 @@ pub(super) fn check(v4: &SigV4, canonical: &CanonicalRequest, secret: &Secret) -
     if !canonical.is_complete() {
         return Verification::NotCheckable;
     }
-    let computed = sign(secret, scope, &string_to_sign(canonical, &date.value, scope));
+    let computed = sign(
+        secret,
+        scope,
+        &string_to_sign(canonical, &date.value, scope),
+    );
     match computed.eq_ignore_ascii_case(&signature.value.0) {
         true => Verification::Valid,
         false => Verification::Invalid,

@@ -135,7 +135,12 @@ fn viewer_signature(evidence: &Evidence<'_>) -> Check {
     match evidence.trace.map(|trace| trace.viewer_check) {
         Some(ViewerCheck::Missing) => {
             let answer = Answer::cloudfront(403, "MissingKey");
-            fail(stage, answer, true, "the behavior demands a CloudFront signature")
+            fail(
+                stage,
+                answer,
+                true,
+                "the behavior demands a CloudFront signature",
+            )
         }
         Some(ViewerCheck::Carried) => unknown(stage, "a CloudFront signature, not verified"),
         Some(ViewerCheck::Open) => pass(stage, "none demanded"),
@@ -158,32 +163,61 @@ fn routing(evidence: &Evidence<'_>) -> Check {
     };
     if host.endpoint == Endpoint::Website {
         let answer = Answer::s3(403, "AccessDenied");
-        return fail(stage, answer, false, "a website endpoint knows no signatures");
+        return fail(
+            stage,
+            answer,
+            false,
+            "a website endpoint knows no signatures",
+        );
     }
-    let signed_for = evidence.url.sigv4().and_then(|v4| v4.scope.as_ref()?.region.as_deref());
-    let refuses = signed_for.and_then(region).is_some_and(|region| region.refuses_global_endpoint);
+    let signed_for = evidence
+        .url
+        .sigv4()
+        .and_then(|v4| v4.scope.as_ref()?.region.as_deref());
+    let refuses = signed_for
+        .and_then(region)
+        .is_some_and(|region| region.refuses_global_endpoint);
     if host.endpoint == Endpoint::Global && refuses {
         let answer = Answer::s3(400, "IllegalLocationConstraintException");
-        return fail(stage, answer, true, "this Region is not served by the global host");
+        return fail(
+            stage,
+            answer,
+            true,
+            "this Region is not served by the global host",
+        );
     }
     pass(stage, "the host names the bucket")
 }
 
 fn mechanism(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Mechanism;
-    let signs = evidence.trace.and_then(|trace| trace.origin_request.auth.as_ref());
-    let arrives = evidence.comparison.map_or(Mechanism::Whole, |comparison| comparison.mechanism);
+    let signs = evidence
+        .trace
+        .and_then(|trace| trace.origin_request.auth.as_ref());
+    let arrives = evidence
+        .comparison
+        .map_or(Mechanism::Whole, |comparison| comparison.mechanism);
     match (arrives, signs) {
         (Mechanism::Absent, _) => {
             let answer = Answer::s3(403, "AccessDenied");
-            fail(stage, answer, true, "no signature arrives: an anonymous request")
+            fail(
+                stage,
+                answer,
+                true,
+                "no signature arrives: an anonymous request",
+            )
         }
         (_, Some(CloudFrontAuth::AccessControl { signing: None, .. })) => {
             unknown(stage, "the origin access control is not in the input")
         }
         (_, Some(_)) => {
             let answer = Answer::s3(400, "InvalidArgument");
-            fail(stage, answer, false, "CloudFront signs the request a second time")
+            fail(
+                stage,
+                answer,
+                false,
+                "CloudFront signs the request a second time",
+            )
         }
         (Mechanism::Unknown, _) => unknown(stage, "a policy is not in the input"),
         _ => pass(stage, "the signed query"),
@@ -220,11 +254,16 @@ pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &
         (Some(day), Some(time)) => time.starts_with(day),
         _ => true,
     };
-    let signature = v4.signature.as_ref().map(|signature| signature.value.0.as_str());
+    let signature = v4
+        .signature
+        .as_ref()
+        .map(|signature| signature.value.0.as_str());
     let is_hex = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     [
         (
-            v4.algorithm.as_ref().is_some_and(|one| one.value != "AWS4-HMAC-SHA256"),
+            v4.algorithm
+                .as_ref()
+                .is_some_and(|one| one.value != "AWS4-HMAC-SHA256"),
             "X-Amz-Algorithm",
             "AWS4-HMAC-SHA256",
         ),
@@ -244,7 +283,10 @@ pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &
             "the day that X-Amz-Credential names",
         ),
         (
-            v4.expires.is_some() && v4.lifetime.is_none_or(|lifetime| lifetime > LONGEST_LIFETIME),
+            v4.expires.is_some()
+                && v4
+                    .lifetime
+                    .is_none_or(|lifetime| lifetime > LONGEST_LIFETIME),
             "X-Amz-Expires",
             "whole seconds, at most 604800 (seven days)",
         ),
@@ -265,7 +307,10 @@ fn is_scope(scope: &crate::model::Scope) -> bool {
     day && SERVICES.contains(&scope.service.as_str())
         && scope.terminator == "aws4_request"
         && !scope.access_key_id.is_empty()
-        && scope.region.as_deref().is_some_and(|region| !region.is_empty())
+        && scope
+            .region
+            .as_deref()
+            .is_some_and(|region| !region.is_empty())
 }
 
 fn time(evidence: &Evidence<'_>) -> Check {
@@ -298,14 +343,28 @@ fn unsigned_headers(evidence: &Evidence<'_>) -> Check {
         return pass(stage, "none added on the way");
     };
     let to_s3 = received_host(evidence).is_some_and(|host| host.is_rest())
-        || trace.origin.domain.value.value().is_some_and(|domain| S3Host::parse(domain).is_some_and(|host| host.is_rest()));
-    let signed = evidence.promise.signed_headers.iter().any(|name| name == "x-amz-cf-id");
+        || trace
+            .origin
+            .domain
+            .value
+            .value()
+            .is_some_and(|domain| S3Host::parse(domain).is_some_and(|host| host.is_rest()));
+    let signed = evidence
+        .promise
+        .signed_headers
+        .iter()
+        .any(|name| name == "x-amz-cf-id");
     match trace.origin.kind.value {
         OriginKind::S3 => pass(stage, "x-amz-cf-id is tolerated from an S3 origin"),
         _ if signed => unknown(stage, "x-amz-cf-id was signed: its value is CloudFront's"),
         _ if to_s3 => {
             let answer = Answer::s3(403, "AccessDenied");
-            fail(stage, answer, false, "x-amz-cf-id arrives and is not signed")
+            fail(
+                stage,
+                answer,
+                false,
+                "x-amz-cf-id arrives and is not signed",
+            )
         }
         _ => unknown(stage, "the origin is no S3 host"),
     }
@@ -323,7 +382,12 @@ fn signature(evidence: &Evidence<'_>) -> Check {
         && !(comparison.missing.is_empty() && comparison.added.is_empty());
     let certain = path.differs() || query || host == Difference::Differs;
     match (host.differs(), path.differs(), query) {
-        (true, ..) => fail(stage, answer, certain, "the Host that arrives was not signed"),
+        (true, ..) => fail(
+            stage,
+            answer,
+            certain,
+            "the Host that arrives was not signed",
+        ),
         (_, true, _) => fail(stage, answer, true, "the path that arrives was not signed"),
         (_, _, true) => fail(stage, answer, true, "the query that arrives was not signed"),
         _ if host == Difference::Unknown => unknown(stage, "the signed host is not known"),
@@ -334,5 +398,8 @@ fn signature(evidence: &Evidence<'_>) -> Check {
 }
 
 fn authorization(_: &Evidence<'_>) -> Check {
-    unknown(Stage::Authorization, "what the signer may do is not in the input")
+    unknown(
+        Stage::Authorization,
+        "what the signer may do is not in the input",
+    )
 }

@@ -142,7 +142,9 @@ impl SourceMap {
         };
         parts
             .iter()
-            .find(|(range, _)| range.start <= span.start && span.start < range.end.max(range.start + 1))
+            .find(|(range, _)| {
+                range.start <= span.start && span.start < range.end.max(range.start + 1)
+            })
             .map(|(_, part)| part)
     }
 }

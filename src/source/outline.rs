@@ -53,7 +53,10 @@ impl Outline {
             steps.push(escape(&entry.step));
             next = entry.parent;
         }
-        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step)
+        steps
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, step| pointer + "/" + step)
     }
 }
 

@@ -69,7 +69,8 @@ pub fn updating() -> bool {
 /// Compares with the file that holds the expected text, or writes it.
 pub fn expect_file(path: &Path, actual: &str) -> Result<(), String> {
     if updating() {
-        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("it can be made");
+        std::fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("it can be made");
         std::fs::write(path, actual).expect("the expected text can be written");
         return Ok(());
     }
@@ -82,7 +83,12 @@ pub fn expect_text(name: &str, expected: &str, actual: &str) -> Result<(), Strin
     if expected == actual {
         return Ok(());
     }
-    let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count() + 1;
+    let line = expected
+        .lines()
+        .zip(actual.lines())
+        .take_while(|(a, b)| a == b)
+        .count()
+        + 1;
     Err(format!(
         "{name}: differs from line {line} on; UPDATE=1 cargo test writes it anew\n--- expected\n{expected}\n+++ actual\n{actual}"
     ))

@@ -19,13 +19,21 @@ pub fn decode(decoded: &Decoded, now: Timestamp, style: Style) -> String {
         ("key", known(&decoded.key)),
         ("Region", known(&decoded.region)),
         ("access key", access_key(decoded)),
-        ("signed at", decoded.signed_at.map_or_else(|| "not told".to_owned(), instant)),
+        (
+            "signed at",
+            decoded
+                .signed_at
+                .map_or_else(|| "not told".to_owned(), instant),
+        ),
         ("expires", expires(decoded, now)),
         ("signed headers", decoded.signed_headers.join(", ")),
         ("signature", decoded.signature.replace('-', " ")),
     ];
     rows.retain(|(_, value)| !value.is_empty());
-    let mut text: String = rows.iter().map(|(label, value)| row(label, value, style)).collect();
+    let mut text: String = rows
+        .iter()
+        .map(|(label, value)| row(label, value, style))
+        .collect();
     text += &style.strong("parameters");
     text += "\n";
     for (name, value) in &decoded.parameters {
@@ -43,7 +51,10 @@ fn row(label: &str, value: &str, style: Style) -> String {
 
 /// What a key or a parameter holds must not steer the terminal.
 fn printable(value: &str) -> String {
-    value.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    value
+        .chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect()
 }
 
 /// A token is hundreds of characters of mask.
@@ -52,7 +63,10 @@ fn shortened(value: &str) -> String {
     let value = printable(value);
     match value.chars().count() {
         0..=LONGEST => value,
-        count => format!("{}… ({count} characters)", value.chars().take(24).collect::<String>()),
+        count => format!(
+            "{}… ({count} characters)",
+            value.chars().take(24).collect::<String>()
+        ),
     }
 }
 
@@ -66,14 +80,19 @@ fn scheme(decoded: &Decoded) -> String {
         "foreign" => "signed URL of another vendor",
         _ => "no signature",
     };
-    decoded.vendor.map_or_else(|| name.to_owned(), |vendor| format!("{name}: {vendor}"))
+    decoded
+        .vendor
+        .map_or_else(|| name.to_owned(), |vendor| format!("{name}: {vendor}"))
 }
 
 fn host(decoded: &Decoded) -> String {
-    let said = decoded.host_in_words.as_deref().unwrap_or(match decoded.host_style.as_str() {
-        "cloudfront" => "a CloudFront distribution: the signed host is not in the URL",
-        _ => "no S3 host: a CDN's name, or an S3-compatible server",
-    });
+    let said = decoded
+        .host_in_words
+        .as_deref()
+        .unwrap_or(match decoded.host_style.as_str() {
+            "cloudfront" => "a CloudFront distribution: the signed host is not in the URL",
+            _ => "no S3 host: a CDN's name, or an S3-compatible server",
+        });
     format!("{} ({said})", decoded.host)
 }
 
@@ -95,8 +114,12 @@ fn expires(decoded: &Decoded, now: Timestamp) -> String {
         1.. => format!("in {distance}"),
         _ => format!("expired {distance} ago"),
     };
-    let lifetime = decoded.signed_at.map(|start| end.duration_since(start).as_secs());
+    let lifetime = decoded
+        .signed_at
+        .map(|start| end.duration_since(start).as_secs());
     let lifetime = lifetime.and_then(|seconds| u64::try_from(seconds).ok());
-    let lifetime = lifetime.map_or_else(String::new, |seconds| format!("valid for {}, ", duration(seconds)));
+    let lifetime = lifetime.map_or_else(String::new, |seconds| {
+        format!("valid for {}, ", duration(seconds))
+    });
     format!("{} ({lifetime}{relation})", instant(end))
 }

@@ -53,7 +53,10 @@ fn snippets<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Vec<Snippet<'a,
     seen.into_iter()
         .map(|id| {
             let source = sources.get(id);
-            let labels = finding.labels.iter().filter(|label| label.span.source == id);
+            let labels = finding
+                .labels
+                .iter()
+                .filter(|label| label.span.source == id);
             labels.fold(snippet(source), |snippet, label| {
                 let primary = first.is_some_and(|first| std::ptr::eq(first, label));
                 snippet.annotation(annotation(label, source, primary))
@@ -63,7 +66,9 @@ fn snippets<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Vec<Snippet<'a,
 }
 
 fn snippet(source: &Source) -> Snippet<'_, Annotation<'_>> {
-    let snippet = Snippet::source(source.text()).path(source.name.as_str()).fold(true);
+    let snippet = Snippet::source(source.text())
+        .path(source.name.as_str())
+        .fold(true);
     match source.kind {
         SourceKind::Url(_) => snippet.line_numbering(false),
         SourceKind::File => snippet,
@@ -79,22 +84,47 @@ fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annota
     let text = source.text();
     let end = label.span.end.min(text.len());
     let start = label.span.start.min(end);
-    let line_end = text.get(start..end).and_then(|part| part.find(['\r', '\n']));
-    kind.span(start..line_end.map_or(end, |at| start + at)).label(label.text.as_str())
+    let line_end = text
+        .get(start..end)
+        .and_then(|part| part.find(['\r', '\n']));
+    kind.span(start..line_end.map_or(end, |at| start + at))
+        .label(label.text.as_str())
 }
 
 /// The lines behind `=`: the predicted answer, notes, the mend.
 fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
     let mut notes = Vec::new();
-    if let Some(answer) = finding.rule.predicts.filter(|_| finding.effect == finding.rule.effect) {
+    if let Some(answer) = finding
+        .rule
+        .predicts
+        .filter(|_| finding.effect == finding.rule.effect)
+    {
         notes.push((None, answer.to_string()));
     }
-    notes.extend(finding.notes.iter().map(|note| (Some("note"), note.clone())));
+    notes.extend(
+        finding
+            .notes
+            .iter()
+            .map(|note| (Some("note"), note.clone())),
+    );
     if let Some(fix) = &finding.fix {
         notes.push((Some("mend"), fix.description.clone()));
-        notes.extend(fix.alternatives.iter().map(|other| (Some("or"), other.clone())));
-        notes.extend(fix.commands.first().map(|command| (Some("with"), command.clone())));
-        notes.extend(fix.commands.iter().skip(1).map(|command| (Some("then"), command.clone())));
+        notes.extend(
+            fix.alternatives
+                .iter()
+                .map(|other| (Some("or"), other.clone())),
+        );
+        notes.extend(
+            fix.commands
+                .first()
+                .map(|command| (Some("with"), command.clone())),
+        );
+        notes.extend(
+            fix.commands
+                .iter()
+                .skip(1)
+                .map(|command| (Some("then"), command.clone())),
+        );
     }
     notes
 }

@@ -14,8 +14,11 @@ pub fn check(view: &View, sources: &SourceMap, style: Style) -> String {
         if view.targets.len() > 1 || target.url.is_none() {
             text += &heading(target, style);
         }
-        let findings: Vec<&FindingView> =
-            view.findings.iter().filter(|view| view.target == index).collect();
+        let findings: Vec<&FindingView> = view
+            .findings
+            .iter()
+            .filter(|view| view.target == index)
+            .collect();
         text += &drawn(&findings, sources, style);
         text += &verdict(target, style);
         text += "\n";
@@ -41,11 +44,17 @@ fn heading(target: &TargetView, style: Style) -> String {
 
 fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
-    let folded: Vec<&&FindingView> = findings.iter().filter(|view| view.role == Role::Folded).collect();
+    let folded: Vec<&&FindingView> = findings
+        .iter()
+        .filter(|view| view.role == Role::Folded)
+        .collect();
     for view in findings.iter().filter(|view| view.role != Role::Folded) {
         text += &finding(&view.finding, sources, style);
         if view.role == Role::RootCause {
-            text += &folded.iter().map(|view| fold(view, style)).collect::<String>();
+            text += &folded
+                .iter()
+                .map(|view| fold(view, style))
+                .collect::<String>();
         }
         text += "\n";
     }
@@ -69,7 +78,10 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
         said = format!("verdict: {name}: the input does not tell.");
     }
     if let Some(root) = target.root_cause {
-        said += &format!(" Root cause: {root}. After mending it, {};", afterwards(target));
+        said += &format!(
+            " Root cause: {root}. After mending it, {};",
+            afterwards(target)
+        );
         said += &reach(target);
     }
     let mut text = wrap(&said, WIDTH).join("\n") + "\n";
@@ -79,7 +91,10 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
         Conclusion::Broken | Conclusion::Leaks => style.bad(name),
     };
     text = text.replacen(name, &painted, 1);
-    let sentences = target.exposure.iter().flat_map(|exposure| &exposure.sentences);
+    let sentences = target
+        .exposure
+        .iter()
+        .flat_map(|exposure| &exposure.sentences);
     for sentence in sentences {
         text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
     }
@@ -94,7 +109,10 @@ fn afterwards(target: &TargetView) -> String {
 }
 
 fn reach(target: &TargetView) -> String {
-    let reach = target.exposure.as_ref().and_then(|exposure| exposure.reach.as_deref());
+    let reach = target
+        .exposure
+        .as_ref()
+        .and_then(|exposure| exposure.reach.as_deref());
     reach.map_or_else(
         || " how long it is reachable is not known.".to_owned(),
         |reach| format!(" reachable for at most {reach}."),
@@ -106,7 +124,11 @@ fn not_checked(view: &View, style: Style) -> String {
     for one in &view.not_checked {
         let said = format!("not checked: {}: {}", one.rule, one.reason);
         let needs = format!("would settle it: {}", one.needs);
-        text += &wrap(&said, WIDTH - 2).join("\n  ").replacen("not checked:", &style.unsure("not checked:"), 1);
+        text += &wrap(&said, WIDTH - 2).join("\n  ").replacen(
+            "not checked:",
+            &style.unsure("not checked:"),
+            1,
+        );
         text += &format!("\n  {}\n", wrap(&needs, WIDTH - 2).join("\n  "));
     }
     if text.is_empty() { text } else { text + "\n" }

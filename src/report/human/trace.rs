@@ -11,7 +11,10 @@ const TEXT: usize = 22;
 /// Draws the hops of every target, then its canonical request, then the verdict.
 #[must_use]
 pub fn trace(view: &View, sources: &SourceMap, style: Style) -> String {
-    let drawn = view.targets.iter().map(|target| one(target, sources, style));
+    let drawn = view
+        .targets
+        .iter()
+        .map(|target| one(target, sources, style));
     drawn.collect::<Vec<_>>().join("\n")
 }
 
@@ -23,7 +26,11 @@ fn one(target: &TargetView, sources: &SourceMap, style: Style) -> String {
     if !target.canonical.is_empty() {
         text += &style.strong("canonical request: - as signed, + as received");
         text += "\n";
-        text += &target.canonical.iter().map(|row| line(row, sources, style)).collect::<String>();
+        text += &target
+            .canonical
+            .iter()
+            .map(|row| line(row, sources, style))
+            .collect::<String>();
         text += "\n";
     }
     text + &verdict(target, style)
@@ -47,7 +54,11 @@ fn drawn(hop: &Hop, style: Style) -> String {
 
 fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
     if !row.differs {
-        let known = if row.received.is_empty() { &row.signed } else { &row.received };
+        let known = if row.received.is_empty() {
+            &row.signed
+        } else {
+            &row.received
+        };
         return format!("  {}\n", wrapped(known));
     }
     let side = |sign: &str, said: &str| match said.is_empty() {
@@ -55,7 +66,9 @@ fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
         false => style.bad(&format!("{sign} {}", wrapped(said))) + "\n",
     };
     let cause = row.cause.as_ref().map_or_else(String::new, |cause| {
-        let place = row.at.map_or_else(String::new, |at| format!(" ({})", place(at, sources)));
+        let place = row
+            .at
+            .map_or_else(String::new, |at| format!(" ({})", place(at, sources)));
         let said = format!("^ {cause}{place}");
         format!("  {}\n", wrap(&said, WIDTH - 4).join("\n    "))
     });
@@ -65,11 +78,18 @@ fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
 /// Values have no spaces to break at: a long one is cut into columns.
 fn wrapped(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let lines = characters.chunks(WIDTH - 2).map(|line| line.iter().collect::<String>());
+    let lines = characters
+        .chunks(WIDTH - 2)
+        .map(|line| line.iter().collect::<String>());
     lines.collect::<Vec<_>>().join("\n  ")
 }
 
 fn place(span: Span, sources: &SourceMap) -> String {
     let location = sources.location(span);
-    format!("{}:{}:{}", sources.get(span.source).name, location.line, location.column)
+    format!(
+        "{}:{}:{}",
+        sources.get(span.source).name,
+        location.line,
+        location.column
+    )
 }

@@ -17,7 +17,11 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
         version: 1,
         targets: view.targets.iter().map(target).collect(),
         findings: view.findings.iter().map(finding).collect(),
-        distributions: view.distributions.iter().map(|one| distribution(one, sources)).collect(),
+        distributions: view
+            .distributions
+            .iter()
+            .map(|one| distribution(one, sources))
+            .collect(),
         not_checked: view.not_checked.iter().map(not_checked).collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
         summary: Summary {
@@ -98,7 +102,10 @@ fn canonical(row: &DiffRow, sources: &SourceMap) -> CanonicalLine {
 
 fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     let finding = &one.finding;
-    let distribution = view.targets.get(one.target).and_then(|target| target.distribution.as_deref());
+    let distribution = view
+        .targets
+        .get(one.target)
+        .and_then(|target| target.distribution.as_deref());
     let related = |label: &Label| Related {
         location: location(label.span, sources),
         message: label.text.clone(),
@@ -115,10 +122,14 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
         fix: finding.fix.as_ref().map(|fix| Fix {
             description: fix.description.clone(),
             alternatives: fix.alternatives.clone(),
-            edits: fix.edits.iter().map(|edit| Edit {
-                location: location(edit.span, sources),
-                value: edit.value.clone(),
-            }).collect(),
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| Edit {
+                    location: location(edit.span, sources),
+                    value: edit.value.clone(),
+                })
+                .collect(),
             commands: fix.commands.clone(),
         }),
         references: finding.rule.references(),

@@ -44,9 +44,13 @@ fn is_about_the_name(scene: &Scene<'_>) -> bool {
     };
     let forwarded = matches!(trace.origin_request.host, SentHost::Viewer { .. });
     let origin = scene.origin_s3_host();
-    let website = origin.as_ref().is_some_and(|host| host.endpoint == Endpoint::Website);
+    let website = origin
+        .as_ref()
+        .is_some_and(|host| host.endpoint == Endpoint::Website);
     let signed = promise.host.host.as_deref().and_then(S3Host::parse);
-    let buckets = signed.and_then(|host| host.bucket).zip(origin.and_then(|host| host.bucket));
+    let buckets = signed
+        .and_then(|host| host.bucket)
+        .zip(origin.and_then(|host| host.bucket));
     let other_bucket = buckets.is_some_and(|(signed, origin)| signed != origin);
     scene.sigv4().is_some() && !forwarded && !website && !other_bucket
 }
@@ -58,18 +62,32 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
         _ => Confidence::Likely,
     };
     let promise = scene.promise.map(|promise| &promise.host);
-    let finding = Finding::new(&RULE, "S3 will see another Host than the one this URL was signed for")
-        .confidence(confidence)
-        .label(
-            scene.trace.and_then(|trace| trace.origin_request.host.span()),
-            format!("CloudFront sends {received} as Host"),
-        );
+    let finding = Finding::new(
+        &RULE,
+        "S3 will see another Host than the one this URL was signed for",
+    )
+    .confidence(confidence)
+    .label(
+        scene
+            .trace
+            .and_then(|trace| trace.origin_request.host.span()),
+        format!("CloudFront sends {received} as Host"),
+    );
     let Some(signed) = &host.signed else {
-        let candidates = promise.map(|host| host.candidates.as_slice()).unwrap_or_default();
+        let candidates = promise
+            .map(|host| host.candidates.as_slice())
+            .unwrap_or_default();
         let usual: Vec<&String> = candidates.iter().take(2).collect();
         return finding
-            .note(format!("SDKs sign {} for this bucket and Region", list(&usual).replace(" and ", " or ")))
-            .fix(mend(scene, usual.first().map_or(received, |host| host.as_str()), received));
+            .note(format!(
+                "SDKs sign {} for this bucket and Region",
+                list(&usual).replace(" and ", " or ")
+            ))
+            .fix(mend(
+                scene,
+                usual.first().map_or(received, |host| host.as_str()),
+                received,
+            ));
     };
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
@@ -84,9 +102,16 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
 fn difference(signed: &str, received: &str) -> String {
     let describe = |host: &str| {
         let parsed = S3Host::parse(host);
-        parsed.map_or_else(|| format!("{host}, which is no S3 host"), |host| host.describe())
+        parsed.map_or_else(
+            || format!("{host}, which is no S3 host"),
+            |host| host.describe(),
+        )
     };
-    format!("signed: {}; received: {}", describe(signed), describe(received))
+    format!(
+        "signed: {}; received: {}",
+        describe(signed),
+        describe(received)
+    )
 }
 
 fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
@@ -94,7 +119,9 @@ fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
     let regional = regional_host(scene, signed_host.as_ref());
     // The Regional host is right for both sides; any other signed host is better signed anew.
     if regional.as_deref() == Some(signed) {
-        let at = scene.trace.and_then(|trace| trace.origin_request.host.span());
+        let at = scene
+            .trace
+            .and_then(|trace| trace.origin_request.host.span());
         return Fix::new(format!("set the origin's DomainName to {signed}"))
             .edit(at, signed)
             .update_distribution(scene.distribution_id());
@@ -109,16 +136,25 @@ fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
 
 fn regional_host(scene: &Scene<'_>, signed: Option<&S3Host>) -> Option<String> {
     let origin = scene.origin_s3_host();
-    let bucket = signed.and_then(|host| host.bucket.clone()).or(origin?.bucket)?;
-    let region = signed.and_then(|host| host.region.as_deref()).or(scene.signed_region_name())?;
+    let bucket = signed
+        .and_then(|host| host.bucket.clone())
+        .or(origin?.bucket)?;
+    let region = signed
+        .and_then(|host| host.region.as_deref())
+        .or(scene.signed_region_name())?;
     S3Host::regional(&bucket, region)
 }
 
 /// Why the signed host is not known, and what would settle it.
 fn question(scene: &Scene<'_>) -> (String, &'static str) {
     let reason = match scene.origin_domain() {
-        Some(domain) => format!("the URL carries the CDN's name: whether it was signed for {domain} cannot be seen"),
+        Some(domain) => format!(
+            "the URL carries the CDN's name: whether it was signed for {domain} cannot be seen"
+        ),
         None => "the origin's domain name is not known".to_owned(),
     };
-    (reason, "--s3-url with the URL as it was signed, or --verify with the secret in the environment")
+    (
+        reason,
+        "--s3-url with the URL as it was signed, or --verify with the secret in the environment",
+    )
 }
