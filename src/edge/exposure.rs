@@ -1,6 +1,6 @@
 //! How long an answer can be reached after it was signed, and by whom.
 
-use super::{CloudFrontAuth, Lifetime, Trace, ViewerCheck};
+use super::{Lifetime, Trace, ViewerCheck};
 use jiff::{SignedDuration, Timestamp};
 
 /// The steps to which signing times are usually rounded, in seconds, the longest first.
@@ -101,29 +101,12 @@ fn without_signature(trace: &Trace<'_>) -> Option<bool> {
     let keyed = trace.settings.keys_parameter("X-Amz-Signature");
     let forwarded = trace.settings.forwards_parameter("X-Amz-Signature")?;
     if !forwarded {
-        return Some(
-            trace
-                .origin_request
-                .auth
-                .as_ref()
-                .is_some_and(CloudFrontAuth::replaces_signature),
-        );
+        return Some(trace.origin_request.auth.is_some());
     }
     if trace.lifetime?.is_zero() {
         return Some(false);
     }
     keyed.map(|keyed| !keyed)
-}
-
-impl CloudFrontAuth {
-    /// Whether CloudFront asks in its own name when no signature arrives.
-    #[must_use]
-    pub const fn replaces_signature(&self) -> bool {
-        match self {
-            Self::AccessControl { signing, .. } => signing.is_some(),
-            Self::AccessIdentity { .. } => true,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One finding, and what could not be checked.
 
 use super::{Effect, Fix, Rule};
+use crate::model::{Answer, Stage};
 use crate::source::Span;
 
 /// How bad a fault is.
@@ -69,6 +70,10 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What it does to the delivery.
     pub effect: Effect,
+    /// Where the request meets it.
+    pub stage: Stage,
+    /// What will be answered because of it.
+    pub answer: Option<Answer>,
     /// A headline that stands alone.
     pub message: String,
     /// The places, the one to change first.
@@ -87,6 +92,8 @@ impl Finding {
             severity: rule.severity,
             confidence: Confidence::Certain,
             effect: rule.effect,
+            stage: rule.stage,
+            answer: rule.predicts,
             message: message.into(),
             labels: Vec::new(),
             notes: Vec::new(),
@@ -108,10 +115,19 @@ impl Finding {
         self
     }
 
-    /// With another effect than the rule's own.
+    /// With another effect than the rule's own. What does not break has no answer of its own.
     #[must_use]
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        self.answer = self.answer.filter(|_| effect == Effect::Breaks);
+        self
+    }
+
+    /// Met at another stage than the rule's own, and answered otherwise.
+    #[must_use]
+    pub fn meets(mut self, stage: Stage, answer: Answer) -> Self {
+        self.stage = stage;
+        self.answer = Some(answer);
         self
     }
 

@@ -13,7 +13,20 @@ pub struct Check {
 }
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
-pub static RULES: &[Check] = &[origin::signed_host_mismatch::CHECK];
+pub static RULES: &[Check] = &[
+    origin::website_endpoint_origin::CHECK,
+    origin::origin_region_missing::CHECK,
+    origin::bucket_mismatch::CHECK,
+    origin::signed_host_mismatch::CHECK,
+    origin::origin_path_prefixed::CHECK,
+    origin::behavior_prefix_in_key::CHECK,
+    origin::s3_as_custom_origin::CHECK,
+    query::query_not_forwarded::CHECK,
+    query::query_partly_forwarded::CHECK,
+    query::response_overrides_dropped::CHECK,
+    query::query_not_in_cache_key::CHECK,
+    origin::origin_access_signs_again::CHECK,
+];
 
 /// The rule with this id.
 #[must_use]

@@ -4,7 +4,7 @@
 //! judged as if those before it had been mended.
 
 use super::{Comparison, Difference, Mechanism, Promise, REQUIRED_PARAMETERS};
-use crate::edge::{CloudFrontAuth, Trace, ViewerCheck};
+use crate::edge::{Trace, ViewerCheck};
 use crate::model::{
     Answer, Endpoint, OriginKind, S3Host, S3Signature, SigV4, SignedUrl, Stage, region,
 };
@@ -83,6 +83,7 @@ impl Verdict {
             routing,
             mechanism,
             parameters,
+            credentials,
             time,
             unsigned_headers,
             signature,
@@ -207,9 +208,6 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
                 "no signature arrives: an anonymous request",
             )
         }
-        (_, Some(CloudFrontAuth::AccessControl { signing: None, .. })) => {
-            unknown(stage, "the origin access control is not in the input")
-        }
         (_, Some(_)) => {
             let answer = Answer::s3(400, "InvalidArgument");
             fail(
@@ -311,6 +309,25 @@ fn is_scope(scope: &crate::model::Scope) -> bool {
             .region
             .as_deref()
             .is_some_and(|region| !region.is_empty())
+}
+
+fn credentials(evidence: &Evidence<'_>) -> Check {
+    const TOKEN: &str = "X-Amz-Security-Token";
+    let stage = Stage::Credentials;
+    let dropped = evidence.comparison.is_some_and(|comparison| {
+        comparison.mechanism != Mechanism::Absent
+            && comparison.missing.iter().any(|name| name == TOKEN)
+    });
+    match dropped {
+        true => {
+            let answer = Answer::s3(403, "InvalidAccessKeyId");
+            fail(stage, answer, false, "the session token does not arrive")
+        }
+        false => pass(
+            stage,
+            "as the URL has them; whether they are valid, S3 knows",
+        ),
+    }
 }
 
 fn time(evidence: &Evidence<'_>) -> Check {

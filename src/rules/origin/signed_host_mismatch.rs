@@ -39,7 +39,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 /// Another bucket, a website endpoint and a forwarded viewer Host have rules of their own, and SigV2
 /// does not sign the host.
 fn is_about_the_name(scene: &Scene<'_>) -> bool {
-    let Some((trace, promise)) = scene.trace.zip(scene.promise) else {
+    let Some(trace) = scene.trace else {
         return false;
     };
     let forwarded = matches!(trace.origin_request.host, SentHost::Viewer { .. });
@@ -47,12 +47,7 @@ fn is_about_the_name(scene: &Scene<'_>) -> bool {
     let website = origin
         .as_ref()
         .is_some_and(|host| host.endpoint == Endpoint::Website);
-    let signed = promise.host.host.as_deref().and_then(S3Host::parse);
-    let buckets = signed
-        .and_then(|host| host.bucket)
-        .zip(origin.and_then(|host| host.bucket));
-    let other_bucket = buckets.is_some_and(|(signed, origin)| signed != origin);
-    scene.sigv4().is_some() && !forwarded && !website && !other_bucket
+    scene.sigv4().is_some() && !forwarded && !website && scene.other_bucket().is_none()
 }
 
 fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
