@@ -132,14 +132,6 @@ fn keyed_headers(settings: &Settings<'_>) -> Vec<String> {
     }
 }
 
-/// The times to live of the settings, where they are known.
-pub(super) fn ttl<'a>(settings: &Settings<'a>) -> Option<&'a Ttl> {
-    match settings {
-        Settings::Legacy(values) => Some(&values.ttl),
-        Settings::Policies { cache, .. } => cache.found().map(|policy| &policy.ttl),
-    }
-}
-
 /// Whether the settings forbid caching altogether: legacy settings that forward every header.
 pub(super) fn never_caches(settings: &Settings<'_>) -> bool {
     matches!(settings, Settings::Legacy(values) if values.headers.value == NameSet::All)

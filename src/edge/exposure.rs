@@ -36,6 +36,14 @@ impl Rounding {
         Self::new(step, lifetime, true)
     }
 
+    /// The rounding to advise for a validity: the longest usual step of at most half of it, so that
+    /// every URL is valid for at least half of it when it is handed out.
+    #[must_use]
+    pub fn advised(lifetime: u64) -> Option<Self> {
+        let step = STEPS.into_iter().find(|step| *step <= lifetime / 2)?;
+        Some(Self::new(step, lifetime, false))
+    }
+
     const fn new(step: u64, lifetime: u64, given: bool) -> Self {
         Self {
             step,
@@ -127,5 +135,19 @@ mod tests {
             None
         );
         assert_eq!(Rounding::given(3600, 1800).shortest, 0, "born expired");
+    }
+
+    #[test]
+    fn the_advised_step_is_at_most_half_of_the_validity() {
+        for (lifetime, step) in [
+            (604_800, Some(3600)),
+            (3600, Some(1800)),
+            (900, Some(300)),
+            (600, Some(300)),
+            (599, None),
+        ] {
+            let advised = Rounding::advised(lifetime).map(|rounding| rounding.step);
+            assert_eq!(advised, step, "{lifetime}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::model::{
     Behavior, CachePolicy, Caching, Configuration, Field, ForwardedValues, NameSet,
-    OriginRequestPolicy,
+    OriginRequestPolicy, Ttl,
 };
 use crate::source::{Sourced, Span};
 
@@ -72,6 +72,15 @@ impl<'a> Settings<'a> {
                     .as_ref()
                     .map(|id| look_up(id, |id| configuration.origin_request_policy(id))),
             },
+        }
+    }
+
+    /// The times to live, where the policy that sets them is known.
+    #[must_use]
+    pub fn ttl(&self) -> Option<&'a Ttl> {
+        match self {
+            Self::Legacy(values) => Some(&values.ttl),
+            Self::Policies { cache, .. } => cache.found().map(|policy| &policy.ttl),
         }
     }
 

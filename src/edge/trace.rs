@@ -1,6 +1,6 @@
 //! One request, followed from the viewer to the origin.
 
-use super::cache::{never_caches, ttl};
+use super::cache::never_caches;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
 use crate::model::{Behavior, Configuration, Distribution, Origin, Param, ViewerAccess};
 
@@ -24,6 +24,13 @@ impl ViewerRequest {
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Whether CloudFront keeps answers to this method. OPTIONS, which it can be told to keep, is
+    /// never the method of a download.
+    #[must_use]
+    pub fn can_be_cached(&self) -> bool {
+        ["GET", "HEAD"].contains(&self.method.as_str())
     }
 
     /// What the answer's `Cache-Control` will be, where the URL itself overrides it.
@@ -89,7 +96,9 @@ pub fn trace<'a>(
             longest: 0,
             shortest: 0,
         }),
-        false => ttl(&settings).and_then(|ttl| Lifetime::new(ttl, viewer.freshness())),
+        false => settings
+            .ttl()
+            .and_then(|ttl| Lifetime::new(ttl, viewer.freshness())),
     };
     Some(Trace {
         distribution,

@@ -62,4 +62,16 @@ impl Fix {
         ];
         self
     }
+
+    /// The commands that put a changed cache policy in place.
+    #[must_use]
+    pub fn update_cache_policy(mut self, id: &str) -> Self {
+        self.commands = vec![
+            format!("aws cloudfront get-cache-policy-config --id {id} > current.json"),
+            format!(
+                "aws cloudfront update-cache-policy --id {id} --if-match ETAG --cache-policy-config file://changed.json"
+            ),
+        ];
+        self
+    }
 }

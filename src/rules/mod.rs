@@ -7,6 +7,7 @@ mod origin;
 mod query;
 mod registry;
 mod scene;
+mod ttl;
 mod url;
 
 pub use registry::{Check, RULES, find, run};

@@ -21,11 +21,18 @@ pub static RULES: &[Check] = &[
     origin::origin_path_prefixed::CHECK,
     origin::behavior_prefix_in_key::CHECK,
     origin::s3_as_custom_origin::CHECK,
+    query::unknown_policy::CHECK,
     query::query_not_forwarded::CHECK,
     query::query_partly_forwarded::CHECK,
     query::response_overrides_dropped::CHECK,
     query::query_not_in_cache_key::CHECK,
     origin::origin_access_signs_again::CHECK,
+    headers::host_forwarded::CHECK,
+    cache::cache_outlives_url::CHECK,
+    cache::minimum_ttl_overrides::CHECK,
+    cache::signing_time_not_rounded::CHECK,
+    cache::cache_disabled::CHECK,
+    cache::error_masked::CHECK,
 ];
 
 /// The rule with this id.

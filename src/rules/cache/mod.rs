@@ -1,1 +1,7 @@
 //! Rules about how long an answer is kept, and for whom.
+
+pub(super) mod cache_disabled;
+pub(super) mod cache_outlives_url;
+pub(super) mod error_masked;
+pub(super) mod minimum_ttl_overrides;
+pub(super) mod signing_time_not_rounded;

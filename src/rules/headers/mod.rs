@@ -1,1 +1,3 @@
 //! Rules about what else arrives.
+
+pub(super) mod host_forwarded;
