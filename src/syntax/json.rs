@@ -133,7 +133,7 @@ fn refusal(text: &str, source: SourceId, error: &ParseError) -> SyntaxError {
     }
     SyntaxError {
         span: one_line(text, source, &place),
-        message: words(error.kind(), found(text, range.start)),
+        message: words(error.kind(), &found(text, range.start)),
     }
 }
 
@@ -160,7 +160,7 @@ fn found(text: &str, at: usize) -> String {
     }
 }
 
-fn words(kind: &Kind, found: String) -> String {
+fn words(kind: &Kind, found: &str) -> String {
     match kind {
         Kind::NestingDepthExceeded => too_deep(),
         Kind::String(kind) => string_words(kind),
@@ -247,46 +247,49 @@ mod tests {
         assert_eq!(node.overridden().len(), 1);
     }
 
+    /// A broken text, how the place of its error starts, and words of the message.
+    const BROKEN: &[(&str, &str, &str)] = &[
+        ("", "", "there is no JSON value"),
+        (
+            "{\"a\" 1}",
+            "1",
+            "a colon should follow the key, and a number",
+        ),
+        ("{\"a\":1 \"b\":2}", "", "a comma is missing"),
+        ("{\n\"a\": {\"b\": 1,\n", "{", "this object is never closed"),
+        ("[1,\n2", "[", "this list is never closed"),
+        ("{\"a\": \"bc\nd", "\"bc", "this string is never closed"),
+        (
+            "{a: 1}",
+            "a",
+            "a key in double quotes should stand here, and a word",
+        ),
+        ("{'a': 1}", "'", "strings stand in double quotes"),
+        (
+            "{} []",
+            "[",
+            "should end after its one JSON value, and a list",
+        ),
+        (
+            "Resources:\n",
+            "Resources",
+            "a JSON value should stand here, and a word",
+        ),
+        ("<x/>", "<", "a JSON value should stand here, and `<`"),
+        ("\u{feff}{}", "\u{feff}", "the character U+FEFF"),
+        ("[\"\\x\"]", "\\x", "no escape of JSON"),
+        ("[\"\\ud800\"]", "", "four hex digits"),
+        ("[0x1]", "0", "no number of JSON"),
+        (
+            "{\"a\":",
+            "",
+            "a value should follow the colon, and the end",
+        ),
+    ];
+
     #[test]
     fn errors_say_what_was_found_and_where() {
-        for (text, at, words) in [
-            ("", "", "there is no JSON value"),
-            (
-                "{\"a\" 1}",
-                "1",
-                "a colon should follow the key, and a number",
-            ),
-            ("{\"a\":1 \"b\":2}", "", "a comma is missing"),
-            ("{\n\"a\": {\"b\": 1,\n", "{", "this object is never closed"),
-            ("[1,\n2", "[", "this list is never closed"),
-            ("{\"a\": \"bc\nd", "\"bc", "this string is never closed"),
-            (
-                "{a: 1}",
-                "a",
-                "a key in double quotes should stand here, and a word",
-            ),
-            ("{'a': 1}", "'", "strings stand in double quotes"),
-            (
-                "{} []",
-                "[",
-                "should end after its one JSON value, and a list",
-            ),
-            (
-                "Resources:\n",
-                "Resources",
-                "a JSON value should stand here, and a word",
-            ),
-            ("<x/>", "<", "a JSON value should stand here, and `<`"),
-            ("\u{feff}{}", "\u{feff}", "the character U+FEFF"),
-            ("[\"\\x\"]", "\\x", "no escape of JSON"),
-            ("[\"\\ud800\"]", "", "four hex digits"),
-            ("[0x1]", "0", "no number of JSON"),
-            (
-                "{\"a\":",
-                "",
-                "a value should follow the colon, and the end",
-            ),
-        ] {
+        for (text, at, words) in BROKEN {
             let (place, message) = refused(text);
             assert!(message.contains(words), "{text:?}: {message}");
             assert!(place.starts_with(at), "{text:?}: {place:?}");

@@ -8,11 +8,8 @@ use crate::source::{
 use crate::syntax::url::{MAX_URL_LENGTH, RawParam, RawUrl, UrlError, percent_decode};
 use std::ops::Range;
 
-/// The name of the source, and of the problems with it.
-const NAME: &str = "the URL";
-
-/// Reads a URL as given on a command line or in a file, and adds it to `sources` with its secrets
-/// masked. Nothing is judged: a URL without a signature is read too.
+/// Reads a URL as given on a command line or in a file, and adds it to `sources` under `name`, its
+/// secrets masked. Nothing is judged: a URL without a signature is read too.
 ///
 /// # Errors
 ///

@@ -106,6 +106,24 @@ fn schemes_are_told_by_their_parameters() {
 }
 
 #[test]
+fn a_cloudfront_signature_tells_its_key_and_its_end() {
+    let viewer = |query: &str| read(&format!("https://h/k?{query}")).1.viewer.unwrap();
+    let canned = viewer("Expires=1369357200&Signature=s&Key-Pair-Id=K");
+    let end = canned.expires_at.unwrap().to_string();
+    assert_eq!(
+        (canned.policy, end.as_str()),
+        (false, "2013-05-24T01:00:00Z")
+    );
+    assert_eq!(canned.key_pair_id.unwrap().value, "K");
+    // The end of a custom policy stands in the policy.
+    let custom = viewer("Expires=1369357200&Policy=p&Signature=s");
+    assert_eq!(
+        (custom.policy, custom.expires_at, custom.key_pair_id),
+        (true, None, None)
+    );
+}
+
+#[test]
 fn what_is_not_exact_is_recognised_and_left_out() {
     let (_, url) =
         read("https://h/k?amp;X-Amz-Date=20130524T000000Z&x-amz-expires=60&X-Amz-Expires=1");

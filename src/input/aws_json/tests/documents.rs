@@ -7,82 +7,58 @@ fn config() -> String {
     format!(r#"{{"CallerReference": "c", "Enabled": false, {ORIGINS}, {BEHAVIOR}}}"#)
 }
 
+/// Checks that a text is one distribution with this id, its configuration at this pointer.
+fn is_distribution(text: &str, id: Option<&str>, at: &str) {
+    let case = Case::new(text);
+    assert!(
+        case.loaded.recognised && case.loaded.problems.is_empty(),
+        "{case:?}"
+    );
+    let only = case.only();
+    assert_eq!(only.id.as_ref().map(|id| id.value.as_str()), id, "{text}");
+    assert_eq!(only.name(), id, "{text}");
+    assert_eq!(only.domain.is_some(), text.contains("d1.cloudfront.net"));
+    assert_eq!(case.pointer(Some(only.span)), at, "{text}");
+    assert_eq!(case.pointer(only.enabled.span()), format!("{at}/Enabled"));
+    assert_eq!(only.enabled.value.value(), Some(&false));
+    let root = &only.default_root_object.value;
+    assert_eq!(root.value().is_none(), at.ends_with("Items/0"), "{root:?}");
+}
+
 #[test]
-fn a_distribution_is_found_in_whatever_the_cli_prints_or_takes() {
+fn a_distribution_is_found_in_a_configuration() {
     let config = config();
-    let summary = config.replacen(
-        '{',
-        r#"{"Id": "E1", "DomainName": "d1.cloudfront.net", "#,
-        1,
+    let skeleton = format!(r#"{{"DistributionConfig": {config}, "Id": "", "IfMatch": ""}}"#);
+    let update = format!(r#"{{"DistributionConfig": {config}, "Id": "E1"}}"#);
+    let printed = format!(r#"{{"ETag": "e", "DistributionConfig": {config}}}"#);
+    let tagged = format!(
+        r#"{{"DistributionConfigWithTags": {{"Tags": {{}}, "DistributionConfig": {config}}}}}"#
     );
-    let whole = format!(
-        r#"{{"Id": "E1", "DomainName": "d1.cloudfront.net", "DistributionConfig": {config}}}"#
+    is_distribution(&config, None, "");
+    is_distribution(&printed, None, "/DistributionConfig");
+    is_distribution(&skeleton, None, "/DistributionConfig");
+    is_distribution(&update, Some("E1"), "/DistributionConfig");
+    is_distribution(
+        &tagged,
+        None,
+        "/DistributionConfigWithTags/DistributionConfig",
     );
-    let (id, none) = (Some("E1"), None);
-    for (text, id, at) in [
-        (config.clone(), none, ""),
-        (
-            format!(r#"{{"ETag": "e", "DistributionConfig": {config}}}"#),
-            none,
-            "/DistributionConfig",
-        ),
-        (
-            format!(r#"{{"DistributionConfig": {config}, "Id": "", "IfMatch": ""}}"#),
-            none,
-            "/DistributionConfig",
-        ),
-        (
-            format!(r#"{{"DistributionConfig": {config}, "Id": "E1"}}"#),
-            id,
-            "/DistributionConfig",
-        ),
-        (
-            format!(
-                r#"{{"DistributionConfigWithTags": {{"Tags": {{}}, "DistributionConfig": {config}}}}}"#
-            ),
-            none,
-            "/DistributionConfigWithTags/DistributionConfig",
-        ),
-        (
-            format!(r#"{{"ETag": "e", "Distribution": {whole}}}"#),
-            id,
-            "/Distribution/DistributionConfig",
-        ),
-        (whole.clone(), id, "/DistributionConfig"),
-        (
-            format!(r#"{{"DistributionList": {{"Quantity": 1, "Items": [{summary}]}}}}"#),
-            id,
-            "/DistributionList/Items/0",
-        ),
-        (
-            format!(r#"{{"Quantity": 1, "Items": [{summary}]}}"#),
-            id,
-            "/Items/0",
-        ),
-        (format!("[{whole}]"), id, "/0/DistributionConfig"),
-    ] {
-        let case = Case::new(&text);
-        assert!(
-            case.loaded.recognised && case.loaded.problems.is_empty(),
-            "{text}: {case:?}"
-        );
-        let only = case.only();
-        assert_eq!(only.id.as_ref().map(|id| id.value.as_str()), id, "{text}");
-        assert_eq!(only.name(), id, "{text}");
-        assert_eq!(
-            only.domain.is_some(),
-            id.is_some() && text.contains("DomainName\": \"d1")
-        );
-        assert_eq!(case.pointer(Some(only.span)), at, "{text}");
-        assert_eq!(case.pointer(only.enabled.span()), format!("{at}/Enabled"));
-        assert_eq!(only.enabled.value.value(), Some(&false));
-        let root = &only.default_root_object.value;
-        assert_eq!(
-            root.value().is_none(),
-            at.ends_with("Items/0"),
-            "{text}: {root:?}"
-        );
-    }
+}
+
+#[test]
+fn a_distribution_is_found_alone_or_in_a_list() {
+    let names = r#"{"Id": "E1", "DomainName": "d1.cloudfront.net", "#;
+    let summary = config().replacen('{', names, 1);
+    let whole = format!(r#"{names}"DistributionConfig": {}}}"#, config());
+    let printed = format!(r#"{{"ETag": "e", "Distribution": {whole}}}"#);
+    let list = format!(r#"{{"DistributionList": {{"Quantity": 1, "Items": [{summary}]}}}}"#);
+    let taken_out = format!(r#"{{"Quantity": 1, "Items": [{summary}]}}"#);
+    let id = Some("E1");
+    is_distribution(&printed, id, "/Distribution/DistributionConfig");
+    is_distribution(&whole, id, "/DistributionConfig");
+    is_distribution(&list, id, "/DistributionList/Items/0");
+    is_distribution(&taken_out, id, "/Items/0");
+    is_distribution(&format!("[{whole}]"), id, "/0/DistributionConfig");
 }
 
 #[test]
@@ -100,66 +76,55 @@ fn several_documents_in_one_array_are_all_taken() {
     );
 }
 
+const CACHE_POLICY: &str = r#"{"Id": "P", "CachePolicyConfig": {
+    "Name": "mine", "MinTTL": 0, "DefaultTTL": 60, "MaxTTL": 120,
+    "ParametersInCacheKeyAndForwardedToOrigin": {
+        "EnableAcceptEncodingGzip": true,
+        "QueryStringsConfig": {"QueryStringBehavior": "allExcept", "QueryStrings": {"Quantity": 1, "Items": ["x-id"]}},
+        "HeadersConfig": {"HeaderBehavior": "none"},
+        "CookiesConfig": {"CookieBehavior": "all"}}}}"#;
+
+fn is_cache_policy(text: &str, managed: bool) {
+    let case = Case::new(text);
+    assert!(
+        case.loaded.recognised && case.loaded.problems.is_empty(),
+        "{case:?}"
+    );
+    assert_eq!(case.loaded.configuration.cache_policies.len(), 1);
+    let read = case.loaded.configuration.cache_policy("P").unwrap();
+    assert_eq!(
+        (read.name.as_str(), read.managed, read.accept_encoding),
+        ("mine", managed, true)
+    );
+    assert_eq!(read.ttl.max.value.value(), Some(&120));
+    assert!(!read.query.value.takes_parameter("x-id") && read.query.value.takes_parameter("a"));
+    assert_eq!(
+        (&read.headers.value, &read.cookies.value),
+        (&NameSet::None, &NameSet::All)
+    );
+    let query = case.pointer(read.query.span());
+    assert!(query.ends_with("/QueryStringsConfig/QueryStringBehavior"));
+    assert!(
+        case.pointer(read.from.span())
+            .ends_with("/CachePolicyConfig")
+    );
+}
+
 #[test]
 fn cache_policies_come_alone_or_in_a_list() {
-    let policy = r#"{"Id": "P", "CachePolicyConfig": {
-        "Name": "mine", "MinTTL": 0, "DefaultTTL": 60, "MaxTTL": 120,
-        "ParametersInCacheKeyAndForwardedToOrigin": {
-            "EnableAcceptEncodingGzip": true,
-            "QueryStringsConfig": {"QueryStringBehavior": "allExcept", "QueryStrings": {"Quantity": 1, "Items": ["x-id"]}},
-            "HeadersConfig": {"HeaderBehavior": "none"},
-            "CookiesConfig": {"CookieBehavior": "all"}}}}"#;
-    for (text, managed) in [
-        (
-            format!(r#"{{"ETag": "e", "CachePolicy": {policy}}}"#),
-            false,
-        ),
-        (policy.to_owned(), false),
-        (
-            format!(
-                r#"{{"CachePolicyList": {{"Items": [{{"Type": "custom", "CachePolicy": {policy}}}]}}}}"#
-            ),
-            false,
-        ),
-        (
-            format!(
-                r#"{{"CachePolicyList": {{"Items": [{{"Type": "managed", "CachePolicy": {policy}}}]}}}}"#
-            ),
-            true,
-        ),
-        (
-            format!(
-                r#"{{"Quantity": 1, "Items": [{{"Type": "managed", "CachePolicy": {policy}}}]}}"#
-            ),
-            true,
-        ),
-    ] {
-        let case = Case::new(&text);
-        assert!(
-            case.loaded.recognised && case.loaded.problems.is_empty(),
-            "{case:?}"
-        );
-        assert_eq!(case.loaded.configuration.cache_policies.len(), 1);
-        let read = case.loaded.configuration.cache_policy("P").unwrap();
-        assert_eq!(
-            (read.name.as_str(), read.managed, read.accept_encoding),
-            ("mine", managed, true)
-        );
-        assert_eq!(read.ttl.max.value.value(), Some(&120));
-        assert!(!read.query.value.takes_parameter("x-id") && read.query.value.takes_parameter("a"));
-        assert_eq!(
-            (&read.headers.value, &read.cookies.value),
-            (&NameSet::None, &NameSet::All)
-        );
-        assert!(
-            case.pointer(read.query.span())
-                .ends_with("/QueryStringsConfig/QueryStringBehavior")
-        );
-        assert!(
-            case.pointer(read.from.span())
-                .ends_with("/CachePolicyConfig")
-        );
-    }
+    let typed = |word| format!(r#"[{{"Type": "{word}", "CachePolicy": {CACHE_POLICY}}}]"#);
+    let list = |word| format!(r#"{{"CachePolicyList": {{"Items": {}}}}}"#, typed(word));
+    is_cache_policy(CACHE_POLICY, false);
+    is_cache_policy(
+        &format!(r#"{{"ETag": "e", "CachePolicy": {CACHE_POLICY}}}"#),
+        false,
+    );
+    is_cache_policy(&list("custom"), false);
+    is_cache_policy(&list("managed"), true);
+    is_cache_policy(
+        &format!(r#"{{"Quantity": 1, "Items": {}}}"#, typed("managed")),
+        true,
+    );
 }
 
 #[test]

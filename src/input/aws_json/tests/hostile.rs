@@ -50,11 +50,9 @@ fn wrong_types_are_problems_at_their_places_and_the_rest_is_read() {
 
 #[test]
 fn missing_names_and_unknown_targets_are_problems() {
-    let text = format!(
-        r#"{{"Origins": {{"Items": [{{"Id": "o"}}, {{"DomainName": "h"}}]}},
-        "CacheBehaviors": {{"Items": [{{"TargetOriginId": "x"}}]}}, "DefaultCacheBehavior": {{}}}}"#
-    );
-    let case = Case::new(&text);
+    let text = r#"{"Origins": {"Items": [{"Id": "o"}, {"DomainName": "h"}]},
+        "CacheBehaviors": {"Items": [{"TargetOriginId": "x"}]}, "DefaultCacheBehavior": {}}"#;
+    let case = Case::new(text);
     assert_eq!(
         case.messages(),
         [
