@@ -11,7 +11,7 @@ const V4: &str = "https://b.s3.eu-central-1.amazonaws.com/a%20b?X-Amz-Algorithm=
 
 fn read(text: &str) -> (SourceMap, SignedUrl) {
     let mut sources = SourceMap::default();
-    let url = read_url(text, &mut sources).unwrap();
+    let url = read_url("the URL", text, &mut sources).unwrap();
     (sources, url)
 }
 
@@ -59,6 +59,7 @@ fn no_secret_is_kept_or_shown() {
     assert!(kept.ends_with("&a=b") && kept.contains("us:"));
     let mut sources = SourceMap::default();
     let problem = read_url(
+        "the URL",
         "https://t0ken@h:port/?sig=5ec2e7&%73ig=5ec2e7",
         &mut sources,
     )
@@ -190,12 +191,12 @@ fn places_are_named_and_a_missing_path_is_a_default() {
 #[test]
 fn what_is_no_url_is_a_problem_at_its_place() {
     let mut sources = SourceMap::default();
-    let problem = read_url("h.cloudfront.net/k", &mut sources).unwrap_err();
+    let problem = read_url("the URL", "h.cloudfront.net/k", &mut sources).unwrap_err();
     assert_eq!(
         (problem.name.as_str(), problem.span.map(|s| s.end)),
         ("the URL", Some(16))
     );
     let long = "https://h/".to_owned() + &"a".repeat(70_000);
-    let problem = read_url(&long, &mut sources).unwrap_err();
+    let problem = read_url("the URL", &long, &mut sources).unwrap_err();
     assert!(problem.span.is_none() && problem.message.contains("70010 bytes"));
 }
