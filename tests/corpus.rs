@@ -1,5 +1,11 @@
 //! The same checks over a collection of URLs that real SDKs signed, where one is at hand:
 //! `SIGLINT_CORPUS=FOLDER cargo test --test corpus -- --ignored`, with a `signed-urls.jsonl` in it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 
 mod support;
 

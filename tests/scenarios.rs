@@ -3,6 +3,12 @@
 //! A scenario is a folder with a `url`, a `config/`, further `arguments`, and the `story` in a
 //! sentence; `check.txt`, `check.json` and `trace.txt` are what siglint says, and `UPDATE=1 cargo
 //! test` writes them anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 
 mod support;
 

@@ -1,4 +1,10 @@
 //! Our canonical request and signature against aws-sigv4, which signs for the Rust SDK.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{

@@ -20,7 +20,7 @@ pub fn is_secret_name(name: &str) -> bool {
     let name = name.trim_start_matches("amp;");
     let name = name.to_ascii_lowercase();
     let ends = |ending: &&str| name.ends_with(*ending);
-    SECRET_NAMES.contains(&name.as_str()) || SECRET_ENDINGS.iter().any(|ending| ends(&ending))
+    SECRET_NAMES.contains(&name.as_str()) || SECRET_ENDINGS.iter().any(ends)
 }
 
 /// A mask as long as the secret it stands for (in bytes), so that spans stay true.

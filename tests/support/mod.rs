@@ -1,5 +1,11 @@
 //! What the tests share: the program in a scrubbed environment, and expected texts that `UPDATE=1`
 //! writes anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
 use std::path::{Path, PathBuf};
