@@ -2,7 +2,7 @@
 
 use super::{analysis::Given, inputs, targets};
 use crate::diagnosis::{DistributionView, View};
-use crate::input::read_url;
+use crate::input::url::read_url;
 use crate::model::{Secret, SignedUrl};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;

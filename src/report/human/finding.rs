@@ -21,8 +21,7 @@ pub(super) fn finding(finding: &Finding, sources: &SourceMap, style: Style) -> S
     for snippet in snippets(finding, sources) {
         group = group.element(snippet);
     }
-    for (name, note) in notes(finding) {
-        let text = wrap(&note, WIDTH - NOTE_INDENT).join("\n");
+    for (name, text) in notes(finding) {
         group = group.element(Level::NOTE.with_name(name).message(text));
     }
     let renderer = match style {
@@ -93,6 +92,7 @@ fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annota
 
 /// The lines behind `=`: the predicted answer, notes, the mend.
 fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
+    let wrapped = |text: &str| wrap(text, WIDTH - NOTE_INDENT).join("\n");
     let mut notes = Vec::new();
     if let Some(answer) = finding.answer {
         notes.push((None, answer.to_string()));
@@ -101,26 +101,37 @@ fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
         finding
             .notes
             .iter()
-            .map(|note| (Some("note"), note.clone())),
+            .map(|note| (Some("note"), wrapped(note))),
     );
     if let Some(fix) = &finding.fix {
-        notes.push((Some("mend"), fix.description.clone()));
+        notes.push((Some("mend"), wrapped(&fix.description)));
         notes.extend(
             fix.alternatives
                 .iter()
-                .map(|other| (Some("or"), other.clone())),
+                .map(|other| (Some("or"), wrapped(other))),
         );
-        notes.extend(
-            fix.commands
-                .first()
-                .map(|command| (Some("with"), command.clone())),
-        );
-        notes.extend(
-            fix.commands
-                .iter()
-                .skip(1)
-                .map(|command| (Some("then"), command.clone())),
-        );
+        let names = std::iter::once("with").chain(std::iter::repeat("then"));
+        let commands = names.zip(&fix.commands);
+        notes.extend(commands.map(|(name, command)| (Some(name), shell_lines(command))));
     }
     notes
+}
+
+/// A command over several lines, so that it can still be copied as it stands.
+fn shell_lines(command: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in command.split(" --") {
+        let part = if lines.is_empty() {
+            part.to_owned()
+        } else {
+            format!(" --{part}")
+        };
+        match lines.last_mut() {
+            Some(line) if line.len() + part.len() + 2 <= WIDTH - NOTE_INDENT => {
+                line.push_str(&part)
+            }
+            _ => lines.push(part),
+        }
+    }
+    lines.join(" \\\n ")
 }

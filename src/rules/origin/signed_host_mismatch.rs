@@ -57,17 +57,14 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
         _ => Confidence::Likely,
     };
     let promise = scene.promise.map(|promise| &promise.host);
-    let finding = Finding::new(
-        &RULE,
-        "S3 will see another Host than the one this URL was signed for",
-    )
-    .confidence(confidence)
-    .label(
-        scene
-            .trace
-            .and_then(|trace| trace.origin_request.host.span()),
-        format!("CloudFront sends {received} as Host"),
-    );
+    let finding = Finding::new(&RULE, "S3 will see another Host than was signed")
+        .confidence(confidence)
+        .label(
+            scene
+                .trace
+                .and_then(|trace| trace.origin_request.host.span()),
+            "CloudFront sends this as Host",
+        );
     let Some(signed) = &host.signed else {
         let candidates = promise
             .map(|host| host.candidates.as_slice())
@@ -86,8 +83,8 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     };
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
-        Some(Evidence::Marks) => format!("an SDK that adds this signs {signed}"),
-        _ => format!("the signature covers {signed}"),
+        Some(Evidence::Marks) => "SDKs that add this sign the Regional host".to_owned(),
+        _ => "the signature covers this Host".to_owned(),
     };
     let finding = finding.label(at, said).note(difference(signed, received));
     finding.fix(mend(scene, signed, received))
@@ -97,13 +94,11 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
 fn difference(signed: &str, received: &str) -> String {
     let describe = |host: &str| {
         let parsed = S3Host::parse(host);
-        parsed.map_or_else(
-            || format!("{host}, which is no S3 host"),
-            |host| host.describe(),
-        )
+        let words = parsed.map_or_else(|| "no S3 host".to_owned(), |host| host.describe());
+        format!("{host}, {words}")
     };
     format!(
-        "signed: {}; received: {}",
+        "signed for {}; received as {}",
         describe(signed),
         describe(received)
     )
