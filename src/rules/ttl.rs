@@ -133,3 +133,44 @@ fn assign(changes: &[(&TimeToLive<'_>, u64)], to: &str) -> String {
     });
     said.collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    fn time<'a>(name: &'static str, from: &'a Provenance) -> TimeToLive<'a> {
+        TimeToLive {
+            name,
+            seconds: 86_400,
+            from,
+            named_at: None,
+        }
+    }
+
+    #[test]
+    fn equal_values_are_said_once() {
+        let from = Provenance::Absent { parent: None };
+        let [min, default, max] = ["MinTTL", "DefaultTTL", "MaxTTL"].map(|name| time(name, &from));
+        let changes = [(&min, 0), (&default, 1800), (&max, 1800)];
+        assert_eq!(
+            assign(&changes, " to "),
+            "MinTTL to 0, DefaultTTL and MaxTTL to 1800"
+        );
+        assert_eq!(assign(&changes[2..], " "), "MaxTTL 1800");
+    }
+
+    #[test]
+    fn an_edit_changes_all_of_them_or_none() {
+        let text = "86400 86400";
+        let source = SourceMap::default().add("file", crate::source::SourceKind::File, text);
+        let written = [0, 6].map(|start| Provenance::Span(Span::new(source, start, start + 5)));
+        let missing = Provenance::Absent { parent: None };
+        let [default, max] = [time("DefaultTTL", &written[0]), time("MaxTTL", &written[1])];
+        let both = edit(Fix::default(), &[(&default, 1800), (&max, 1800)]);
+        assert_eq!(both.edits.len(), 2);
+        let unset = time("MaxTTL", &missing);
+        let one = edit(Fix::default(), &[(&default, 1800), (&unset, 1800)]);
+        assert_eq!(one.edits, []);
+    }
+}

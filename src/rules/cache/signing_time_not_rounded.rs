@@ -2,7 +2,7 @@
 
 use crate::edge::Rounding;
 use crate::finding::{
-    Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration,
+    Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration, duration_range,
 };
 use crate::model::Stage;
 use crate::rules::{Check, Scene};
@@ -56,9 +56,8 @@ fn word(scene: &Scene<'_>, signed_at: Timestamp, advised: Rounding) -> Finding {
     )
     .note("a copy is found again by this very URL only: between users the hit ratio is 0")
     .fix(Fix::new(format!(
-        "round the signing time down to {step}: one URL for each {step}, valid for {} to {} when it is handed out",
-        duration(advised.shortest),
-        duration(advised.longest)
+        "round the signing time down to {step}: one URL for each {step}, valid for {} when it is handed out",
+        duration_range(advised.shortest, advised.longest)
     )))
     .note("getSignedUrl of the JavaScript SDK v3 takes the time as signingDate; boto3 has no option for it: there, sign while its clock is stopped at the rounded time");
     match signed_at.as_second() % 60 {
