@@ -3,16 +3,16 @@
 use super::Scene;
 use crate::edge::{Settings, Trace};
 use crate::finding::{Fix, list};
-use crate::model::{CachePolicy, Field, Ttl};
+use crate::model::{CachePolicy, Field};
 use crate::source::{Known, Provenance, Span};
 
 /// One of them.
 pub(super) struct TimeToLive<'a> {
     /// `MinTTL`, `DefaultTTL` or `MaxTTL`.
     pub(super) name: &'static str,
-    /// Its value.
-    pub(super) seconds: u64,
-    from: &'a Provenance,
+    /// Its value; `None` where the input does not resolve it.
+    pub(super) seconds: Option<u64>,
+    field: &'a Field<u64>,
     named_at: Option<Span>,
 }
 
@@ -20,19 +20,30 @@ impl TimeToLive<'_> {
     /// The place to underline: the value, else what it was left out of, else where the behavior
     /// names the policy.
     pub(super) fn place(&self) -> Option<Span> {
-        self.from.span().or(self.named_at)
+        self.field.span().or(self.named_at)
     }
 
     /// Whether it is written anywhere in the input.
     pub(super) const fn is_written(&self) -> bool {
-        matches!(self.from, Provenance::Span(_))
+        matches!(self.field.from, Provenance::Span(_))
     }
 
     /// Why it has its value where nobody wrote it: a sentence without its end.
     pub(super) const fn because(&self) -> Option<&'static str> {
-        match self.from {
+        match self.field.from {
             Provenance::Default { because, .. } => Some(because),
             _ => None,
+        }
+    }
+
+    /// Why its value is not known, and what would settle it, where it is not.
+    pub(super) fn question(&self) -> Option<(String, &'static str)> {
+        match &self.field.value {
+            Known::Value(_) => None,
+            Known::Unresolved { expression } => Some((
+                format!("{} is {expression}, which is not resolved", self.name),
+                "the value in seconds",
+            )),
         }
     }
 }
@@ -50,27 +61,36 @@ pub(super) struct TimesToLive<'a> {
 }
 
 impl<'a> TimesToLive<'a> {
-    /// Those that decide for a request; `None` where the policy or one of them is not known.
+    /// Those that decide for a request; `None` where the policy is not known, as `unknown-policy`
+    /// says.
     pub(super) fn of(trace: &Trace<'a>) -> Option<Self> {
         let (policy, named_at) = match &trace.settings {
             Settings::Legacy(_) => (None, None),
             Settings::Policies { cache, .. } => (cache.found(), cache.named_at()),
         };
-        let one = |(name, field): (&'static str, &'a Field<u64>)| {
-            Some(TimeToLive {
-                name,
-                seconds: *field.value.value()?,
-                from: &field.from,
-                named_at,
-            })
+        let one = |name, field: &'a Field<u64>| TimeToLive {
+            name,
+            seconds: field.value.value().copied(),
+            field,
+            named_at,
         };
-        let [min, default, max] = named(trace.settings.ttl()?).map(one);
+        let ttl = trace.settings.ttl()?;
         Some(Self {
-            min: min?,
-            default: default?,
-            max: max?,
+            min: one("MinTTL", &ttl.min),
+            default: one("DefaultTTL", &ttl.default),
+            max: one("MaxTTL", &ttl.max),
             policy,
         })
+    }
+
+    /// All three.
+    pub(super) const fn all(&self) -> [&TimeToLive<'a>; 3] {
+        [&self.min, &self.default, &self.max]
+    }
+
+    /// Why not all of them are known, and what would settle it.
+    pub(super) fn question(&self) -> Option<(String, &'static str)> {
+        self.all().into_iter().find_map(TimeToLive::question)
     }
 
     /// The mend that gives some of them other values: an edit where every one of them is written in
@@ -94,33 +114,13 @@ impl<'a> TimesToLive<'a> {
     }
 }
 
-fn named(ttl: &Ttl) -> [(&'static str, &Field<u64>); 3] {
-    [
-        ("MinTTL", &ttl.min),
-        ("DefaultTTL", &ttl.default),
-        ("MaxTTL", &ttl.max),
-    ]
-}
-
-/// Why the times to live are not known and what would settle it, where one of them is written as an
-/// expression. A policy that is not in the input is `unknown-policy`'s.
-pub(super) fn unresolved(trace: &Trace<'_>) -> Option<(String, &'static str)> {
-    let times = named(trace.settings.ttl()?).into_iter();
-    let mut open = times.filter_map(|(name, field)| match &field.value {
-        Known::Unresolved { expression } => Some(format!("{name} is {expression}")),
-        Known::Value(_) => None,
-    });
-    let reason = format!("{}, which is not resolved", open.next()?);
-    Some((reason, "the value in seconds"))
-}
-
 /// A partial edit could leave a minimum above a maximum, so it is all of them or none.
 fn edit(fix: Fix, changes: &[(&TimeToLive<'_>, u64)]) -> Fix {
     if !changes.iter().all(|(time, _)| time.is_written()) {
         return fix;
     }
     changes.iter().fold(fix, |fix, (time, seconds)| {
-        fix.edit(time.from.span(), seconds.to_string())
+        fix.edit(time.field.span(), seconds.to_string())
     })
 }
 
@@ -137,21 +137,21 @@ fn assign(changes: &[(&TimeToLive<'_>, u64)], to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourceMap;
+    use crate::source::{SourceKind, SourceMap, Sourced};
 
-    fn time<'a>(name: &'static str, from: &'a Provenance) -> TimeToLive<'a> {
+    fn time<'a>(name: &'static str, field: &'a Field<u64>) -> TimeToLive<'a> {
         TimeToLive {
             name,
-            seconds: 86_400,
-            from,
+            seconds: field.value.value().copied(),
+            field,
             named_at: None,
         }
     }
 
     #[test]
     fn equal_values_are_said_once() {
-        let from = Provenance::Absent { parent: None };
-        let [min, default, max] = ["MinTTL", "DefaultTTL", "MaxTTL"].map(|name| time(name, &from));
+        let field = Sourced::absent(Known::Value(86_400), None);
+        let [min, default, max] = ["MinTTL", "DefaultTTL", "MaxTTL"].map(|name| time(name, &field));
         let changes = [(&min, 0), (&default, 1800), (&max, 1800)];
         assert_eq!(
             assign(&changes, " to "),
@@ -163,9 +163,12 @@ mod tests {
     #[test]
     fn an_edit_changes_all_of_them_or_none() {
         let text = "86400 86400";
-        let source = SourceMap::default().add("file", crate::source::SourceKind::File, text);
-        let written = [0, 6].map(|start| Provenance::Span(Span::new(source, start, start + 5)));
-        let missing = Provenance::Absent { parent: None };
+        let source = SourceMap::default().add("file", SourceKind::File, text);
+        let written = [0, 6].map(|start| {
+            let span = Span::new(source, start, start + 5);
+            Sourced::at(Known::Value(86_400), span)
+        });
+        let missing = Sourced::absent(Known::Value(86_400), None);
         let [default, max] = [time("DefaultTTL", &written[0]), time("MaxTTL", &written[1])];
         let both = edit(Fix::default(), &[(&default, 1800), (&max, 1800)]);
         assert_eq!(both.edits.len(), 2);

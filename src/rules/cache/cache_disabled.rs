@@ -1,6 +1,6 @@
 //! `cache-disabled`: the delivery is correct, and gives up the edge cache.
 
-use crate::edge::{Freshness, Lifetime, Rounding, SentHost, Trace};
+use crate::edge::{Rounding, SentHost, Trace};
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration};
 use crate::model::Stage;
 use crate::rules::ttl::TimesToLive;
@@ -29,14 +29,15 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = trace.filter(|trace| arrives_whole(scene, trace)) else {
         return;
     };
-    // Whether the settings keep nothing, and not this URL's own response-cache-control.
-    let ttl = trace.settings.ttl();
-    let lifetime = ttl.and_then(|ttl| Lifetime::new(ttl, Freshness::Unknown));
-    if let (true, Some(times)) = (
-        lifetime.is_some_and(|lifetime| lifetime.is_zero()),
-        TimesToLive::of(trace),
-    ) {
-        sink.report(word(scene, trace, &times));
+    // The settings, and not the lifetime: a URL may itself ask for no-store.
+    let Some(times) = TimesToLive::of(trace) else {
+        return;
+    };
+    let kept = times.all().iter().any(|time| time.seconds > Some(0));
+    match times.question() {
+        _ if kept => {}
+        Some((reason, needs)) => sink.not_checked(&RULE, reason, needs),
+        None => sink.report(word(scene, trace, &times)),
     }
 }
 

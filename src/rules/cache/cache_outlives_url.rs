@@ -5,7 +5,7 @@ use crate::finding::{
     Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration, instant,
 };
 use crate::model::Stage;
-use crate::rules::ttl::{TimeToLive, TimesToLive, unresolved};
+use crate::rules::ttl::{TimeToLive, TimesToLive};
 use crate::rules::{Check, Scene};
 use crate::s3::LONGEST_LIFETIME;
 
@@ -27,16 +27,18 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some((trace, validity)) = kept_apart(scene) else {
         return;
     };
-    let Some((lifetime, times)) = trace.lifetime.zip(TimesToLive::of(trace)) else {
-        if let Some((reason, needs)) = unresolved(trace) {
-            sink.not_checked(&RULE, reason, needs);
-        }
+    let Some(times) = TimesToLive::of(trace) else {
         return;
     };
-    if lifetime.usual > validity {
-        sink.report(usually(scene, trace, lifetime, &times));
-    } else if lifetime.longest > validity {
-        sink.report(at_longest(scene, lifetime, &times));
+    match (trace.lifetime, times.question()) {
+        (Some(lifetime), _) if lifetime.usual > validity => {
+            sink.report(usually(scene, trace, lifetime, &times));
+        }
+        (Some(lifetime), _) if lifetime.longest > validity => {
+            sink.report(at_longest(scene, lifetime, &times));
+        }
+        (None, Some((reason, needs))) => sink.not_checked(&RULE, reason, needs),
+        _ => {}
     }
 }
 
@@ -113,9 +115,10 @@ fn cause<'t, 'a>(
     lifetime: Lifetime,
     times: &'t TimesToLive<'a>,
 ) -> Option<&'t TimeToLive<'a>> {
-    let by_minimum = lifetime.usual == times.min.seconds;
+    let usual = Some(lifetime.usual);
+    let by_minimum = usual == times.min.seconds;
     match trace.viewer.freshness() {
-        Freshness::Unknown if lifetime.usual == times.default.seconds => Some(&times.default),
+        Freshness::Unknown if usual == times.default.seconds => Some(&times.default),
         Freshness::MaxAge(age) if lifetime.usual == age => None,
         Freshness::MaxAge(_) if !by_minimum => Some(&times.max),
         _ => Some(&times.min),
@@ -130,7 +133,8 @@ fn placed(
     label: String,
 ) -> Finding {
     if let Some(policy) = times.policy.filter(|policy| policy.managed) {
-        let label = format!("{} has a {} of {}", policy.name, time.name, time.seconds);
+        let seconds = time.seconds.unwrap_or(0);
+        let label = format!("{} has a {} of {seconds}", policy.name, time.name);
         return finding.label(time.place(), label);
     }
     let finding = finding.label(time.place(), label);
@@ -181,7 +185,7 @@ fn mend(scene: &Scene<'_>, times: &TimesToLive<'_>) -> Fix {
         (&times.default, target),
         (&times.max, target),
     ];
-    let too_long = |(time, _): &(&TimeToLive<'_>, u64)| time.seconds > target;
+    let too_long = |(time, _): &(&TimeToLive<'_>, u64)| time.seconds > Some(target);
     let changes: Vec<_> = wanted.into_iter().filter(too_long).collect();
     times.change(scene, &changes)
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Effect, Finding, Group, Need, Rule, Severity, Sink, duration};
 use crate::model::Stage;
-use crate::rules::ttl::{TimesToLive, unresolved};
+use crate::rules::ttl::TimesToLive;
 use crate::rules::{Check, Scene};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -27,25 +27,23 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = trace.filter(|trace| trace.viewer.can_be_cached()) else {
         return;
     };
-    match (trace.lifetime, TimesToLive::of(trace)) {
-        // Where every header is forwarded nothing is kept, whatever the minimum says.
-        (Some(lifetime), Some(times)) if times.min.seconds > 0 && !lifetime.is_zero() => {
-            sink.report(word(scene, &times));
-        }
-        (None, _) => {
-            if let Some((reason, needs)) = unresolved(trace) {
-                sink.not_checked(&RULE, reason, needs);
-            }
-        }
+    let Some(times) = TimesToLive::of(trace) else {
+        return;
+    };
+    // Where every header is forwarded nothing is kept, whatever the minimum says.
+    let kept = trace.lifetime.is_none_or(|lifetime| !lifetime.is_zero());
+    match (times.min.seconds, times.min.question()) {
+        (Some(seconds @ 1..), _) if kept => sink.report(word(scene, &times, seconds)),
+        (_, Some((reason, needs))) if kept => sink.not_checked(&RULE, reason, needs),
         _ => {}
     }
 }
 
-fn word(scene: &Scene<'_>, times: &TimesToLive<'_>) -> Finding {
+fn word(scene: &Scene<'_>, times: &TimesToLive<'_>, seconds: u64) -> Finding {
     let min = &times.min;
-    let least = duration(min.seconds);
+    let least = duration(seconds);
     let label = match times.policy.filter(|policy| policy.managed) {
-        Some(policy) => format!("{} has a MinTTL of {}", policy.name, min.seconds),
+        Some(policy) => format!("{} has a MinTTL of {seconds}", policy.name),
         None => "wins over the object's Cache-Control".to_owned(),
     };
     let finding = Finding::new(
@@ -54,11 +52,10 @@ fn word(scene: &Scene<'_>, times: &TimesToLive<'_>) -> Finding {
     )
     .label(min.place(), label)
     .note(format!(
-        "no-store, no-cache, private and a max-age under {} count for nothing",
-        min.seconds
+        "no-store, no-cache, private and a max-age under {seconds} count for nothing"
     ))
     .fix(times.change(scene, &[(min, 0)]));
-    match min.seconds <= HARDLY {
+    match seconds <= HARDLY {
         true => finding
             .severity(Severity::Note)
             .note("that is so short that it hardly matters"),

@@ -1,10 +1,11 @@
 //! `signing-time-not-rounded`: every new URL is another cache entry.
 
-use crate::edge::Rounding;
+use crate::edge::{Rounding, Trace};
 use crate::finding::{
     Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration, duration_range,
 };
 use crate::model::Stage;
+use crate::rules::ttl::TimesToLive;
 use crate::rules::{Check, Scene};
 use jiff::Timestamp;
 
@@ -23,24 +24,34 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(signed_at) = unshared(scene) else {
+    let Some((trace, signed_at)) = unshared(scene) else {
         return;
     };
     let lifetime = scene.sigv4().and_then(|v4| v4.lifetime);
     // A URL that lives for less than two of the shortest steps has nothing to gain.
-    if let Some(advised) = lifetime.and_then(Rounding::advised) {
-        sink.report(word(scene, signed_at, advised));
+    let Some(advised) = lifetime.and_then(Rounding::advised) else {
+        return;
+    };
+    match trace.lifetime {
+        Some(lifetime) if lifetime.usual > 0 => sink.report(word(scene, signed_at, advised)),
+        Some(_) => {}
+        None => {
+            let times = TimesToLive::of(trace);
+            if let Some((reason, needs)) = times.and_then(|times| times.question()) {
+                sink.not_checked(&RULE, reason, needs);
+            }
+        }
     }
 }
 
-/// The signing time of a URL whose copies are kept under its signature, and which no rounding of
-/// signing times makes the same as the next one.
-fn unshared(scene: &Scene<'_>) -> Option<Timestamp> {
+/// A download and its signing time, if copies are found by the signature and no rounding of signing
+/// times makes that the same as the next one.
+fn unshared<'a>(scene: &Scene<'a>) -> Option<(&'a Trace<'a>, Timestamp)> {
     let trace = scene.presigned_trace()?;
-    let cached = trace.viewer.can_be_cached() && trace.lifetime?.usual > 0;
     let keyed = trace.cache_key.has("X-Amz-Signature") == Some(true);
-    let unshared = cached && keyed && scene.rounding.is_none();
-    unshared.then_some(scene.sigv4()?.signed_at?)
+    let unshared = trace.viewer.can_be_cached() && keyed && scene.rounding.is_none();
+    let signed_at = scene.sigv4()?.signed_at?;
+    unshared.then_some((trace, signed_at))
 }
 
 fn word(scene: &Scene<'_>, signed_at: Timestamp, advised: Rounding) -> Finding {
