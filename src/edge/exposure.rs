@@ -72,10 +72,10 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    /// What a trace and the times of a URL amount to.
+    /// What a trace and the times of a URL amount to; without a trace, the times alone.
     #[must_use]
     pub fn new(
-        trace: &Trace<'_>,
+        trace: Option<&Trace<'_>>,
         valid_from: Option<Timestamp>,
         expires: Option<Timestamp>,
     ) -> Self {
@@ -83,13 +83,14 @@ impl Exposure {
             let seconds = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
             expires?.checked_add(seconds).ok()
         };
+        let lifetime = trace.and_then(|trace| trace.lifetime);
         Self {
             valid_from,
             expires,
-            reachable_until: trace.lifetime.and_then(|lifetime| after(lifetime.longest)),
-            usually_until: trace.lifetime.and_then(|lifetime| after(lifetime.usual)),
-            lifetime: trace.lifetime,
-            without_signature: without_signature(trace),
+            reachable_until: lifetime.and_then(|lifetime| after(lifetime.longest)),
+            usually_until: lifetime.and_then(|lifetime| after(lifetime.usual)),
+            lifetime,
+            without_signature: trace.and_then(without_signature),
         }
     }
 

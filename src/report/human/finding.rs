@@ -9,8 +9,13 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 /// The indentation of a note, behind `  = mend: `.
 const NOTE_INDENT: usize = 12;
 
-/// Draws a finding whole.
-pub(super) fn finding(finding: &Finding, sources: &SourceMap, style: Style) -> String {
+/// Draws a finding; with the commands that mend it only where it is the one to mend first.
+pub(super) fn finding(
+    finding: &Finding,
+    commands: bool,
+    sources: &SourceMap,
+    style: Style,
+) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -21,7 +26,7 @@ pub(super) fn finding(finding: &Finding, sources: &SourceMap, style: Style) -> S
     for snippet in snippets(finding, sources) {
         group = group.element(snippet);
     }
-    for (name, text) in notes(finding) {
+    for (name, text) in notes(finding, commands) {
         group = group.element(Level::NOTE.with_name(name).message(text));
     }
     let renderer = match style {
@@ -91,7 +96,7 @@ fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annota
 }
 
 /// The lines behind `=`: the predicted answer, notes, the mend.
-fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
+fn notes(finding: &Finding, commands: bool) -> Vec<(Option<&'static str>, String)> {
     let wrapped = |text: &str| wrap(text, WIDTH - NOTE_INDENT).join("\n");
     let mut notes = Vec::new();
     if let Some(answer) = finding.answer {
@@ -111,7 +116,7 @@ fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
                 .map(|other| (Some("or"), wrapped(other))),
         );
         let names = std::iter::once("with").chain(std::iter::repeat("then"));
-        let commands = names.zip(&fix.commands);
+        let commands = names.zip(fix.commands.iter().filter(|_| commands));
         notes.extend(commands.map(|(name, command)| (Some(name), shell_lines(command))));
     }
     notes
