@@ -109,7 +109,11 @@ impl<'a> TimesToLive<'a> {
             .update_distribution(scene.distribution_id());
         }
         let values = assign(changes, " to ");
-        let fix = Fix::new(format!("set {values} in the cache policy {}", policy.name));
+        let name = match policy.name.is_empty() {
+            true => &policy.id,
+            false => &policy.name,
+        };
+        let fix = Fix::new(format!("set {values} in the cache policy {name}"));
         edit(fix, changes).update_cache_policy(&policy.id)
     }
 }

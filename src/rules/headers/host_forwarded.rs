@@ -78,13 +78,19 @@ fn forwarder<'a>(settings: &Settings<'a>) -> Option<Forwarder<'a>> {
     let request = request.as_ref().and_then(Policy::found);
     let request = request.filter(|policy| policy.headers.value.takes_header("Host"));
     let by_request = request.map(|policy| Forwarder::Request {
-        name: &policy.name,
+        name: named(&policy.name, &policy.id),
         managed: policy.managed,
     });
     by_request.or_else(|| {
-        let name = &cache.found()?.name;
+        let policy = cache.found()?;
+        let name = named(&policy.name, &policy.id);
         Some(Forwarder::Cache { name })
     })
+}
+
+/// A policy without a name is called by its id.
+const fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.is_empty() { id } else { name }
 }
 
 fn word(scene: &Scene<'_>, trace: &Trace<'_>, forwarder: &Forwarder<'_>) -> Finding {
