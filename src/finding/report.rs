@@ -1,6 +1,7 @@
 //! One finding, and what could not be checked.
 
 use super::{Effect, Fix, Rule};
+use crate::model::Answer;
 use crate::source::Span;
 
 /// How bad a fault is.
@@ -69,6 +70,8 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What it does to the delivery.
     pub effect: Effect,
+    /// What will be answered, where one answer is known.
+    pub predicts: Option<Answer>,
     /// A headline that stands alone.
     pub message: String,
     /// The places, the one to change first.
@@ -87,6 +90,7 @@ impl Finding {
             severity: rule.severity,
             confidence: Confidence::Certain,
             effect: rule.effect,
+            predicts: rule.predicts,
             message: message.into(),
             labels: Vec::new(),
             notes: Vec::new(),
@@ -108,10 +112,20 @@ impl Finding {
         self
     }
 
-    /// With another effect than the rule's own.
+    /// With another effect than the rule's own, and so without its answer.
     #[must_use]
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        if effect != self.rule.effect {
+            self.predicts = None;
+        }
+        self
+    }
+
+    /// Without the rule's answer, where this case of the fault has another one or none that is known.
+    #[must_use]
+    pub fn without_answer(mut self) -> Self {
+        self.predicts = None;
         self
     }
 

@@ -1,6 +1,6 @@
 //! Every rule, in the order in which a request meets what they are about.
 
-use super::{Scene, access, cache, headers, origin, query, url};
+use super::{Scene, access, origin, url};
 use crate::finding::{Confidence, Rule, Sink};
 
 /// A rule and the function that checks it.
@@ -13,7 +13,16 @@ pub struct Check {
 }
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
-pub static RULES: &[Check] = &[origin::signed_host_mismatch::CHECK];
+pub static RULES: &[Check] = &[
+    url::url_expired::CHECK,
+    url::url_not_yet_valid::CHECK,
+    url::parameter_missing::CHECK,
+    url::parameter_malformed::CHECK,
+    url::global_endpoint_signed::CHECK,
+    url::path_style_signed::CHECK,
+    origin::signed_host_mismatch::CHECK,
+    access::viewer_signature_required::CHECK,
+];
 
 /// The rule with this id.
 #[must_use]

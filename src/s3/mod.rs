@@ -16,7 +16,7 @@ pub use promise::{Evidence, Promise, SignedHost};
 pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
 pub use verdict::{
-    Check, LONGEST_LIFETIME, Outcome, Verdict, is_not_yet_valid, malformed_parameters,
+    Check, LONGEST_LIFETIME, Outcome, Verdict, is_expired, is_not_yet_valid, malformed_parameters,
 };
 
 /// The six parameters of SigV4 query authentication, without any one of which S3 refuses.

@@ -249,6 +249,7 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
 pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &'static str)> {
     let scope = v4.scope.as_ref();
     let date_of_scope = scope.map(|scope| scope.date.as_str());
+    let date_of_scope = date_of_scope.filter(|day| is_day(day));
     let date = v4.date.as_ref().map(|date| date.value.as_str());
     let same_day = match (date_of_scope, date) {
         (Some(day), Some(time)) => time.starts_with(day),
@@ -301,10 +302,15 @@ pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &
     .map(|(_, name, expected)| (name, expected))
 }
 
+/// Whether a text is a day as a credential scope writes it: `yyyyMMdd`.
+fn is_day(text: &str) -> bool {
+    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_scope(scope: &crate::model::Scope) -> bool {
     const SERVICES: [&str; 4] = ["s3", "s3express", "s3-outposts", "s3-object-lambda"];
-    let day = scope.date.len() == 8 && scope.date.bytes().all(|byte| byte.is_ascii_digit());
-    day && SERVICES.contains(&scope.service.as_str())
+    is_day(&scope.date)
+        && SERVICES.contains(&scope.service.as_str())
         && scope.terminator == "aws4_request"
         && !scope.access_key_id.is_empty()
         && scope
@@ -315,20 +321,23 @@ fn is_scope(scope: &crate::model::Scope) -> bool {
 
 fn time(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Time;
-    let Some(v4) = evidence.url.sigv4() else {
-        return unknown(stage, "not SigV4");
-    };
-    let (Some(start), Some(end)) = (v4.signed_at, v4.expires_at()) else {
+    let (start, Some(end)) = evidence.url.s3_validity() else {
         return unknown(stage, "the URL does not tell its times");
     };
     let denied = Answer::s3(403, "AccessDenied");
-    if evidence.now >= end {
+    if is_expired(end, evidence.now) {
         return fail(stage, denied, true, "expired");
     }
-    if is_not_yet_valid(start, evidence.now) {
+    if start.is_some_and(|start| is_not_yet_valid(start, evidence.now)) {
         return fail(stage, denied, false, "not yet valid");
     }
     pass(stage, "within its validity")
+}
+
+/// Whether a validity that ends at `end` is over.
+#[must_use]
+pub fn is_expired(end: Timestamp, now: Timestamp) -> bool {
+    now >= end
 }
 
 /// Whether a signing time lies further ahead than S3 tolerates.

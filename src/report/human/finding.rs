@@ -94,11 +94,7 @@ fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annota
 /// The lines behind `=`: the predicted answer, notes, the mend.
 fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
     let mut notes = Vec::new();
-    if let Some(answer) = finding
-        .rule
-        .predicts
-        .filter(|_| finding.effect == finding.rule.effect)
-    {
+    if let Some(answer) = finding.predicts {
         notes.push((None, answer.to_string()));
     }
     notes.extend(
