@@ -5,6 +5,12 @@
 //! holds a command that must raise the page's rule at the marked line, or at the part of the URL that
 //! `# here: query:X-Amz-Date` names; ```` ```sh silent ```` one that must not. A ```` ```text ```` after
 //! them is the exact output, which `UPDATE=1 cargo test` writes anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 
 mod support;
 

@@ -2,10 +2,11 @@
 
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::model::{Configuration, Secret, SignedUrl};
+use crate::finding::list;
+use crate::model::{Configuration, Secret, SigV4, SignedUrl};
 use crate::rules::{self, Scene};
 use crate::s3::{Comparison, Promise, Verdict, prove};
-use crate::source::SourceMap;
+use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
 /// What is the same for every target of a run.
@@ -28,8 +29,14 @@ pub(super) struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// Checks a URL on its way through a distribution, or by itself.
-    pub(super) fn check_url(&self, url: &SignedUrl, trace: Option<&Trace<'_>>, view: &mut View) {
+    /// Checks a URL on its way through a distribution, or by itself. A proof that was asked for and
+    /// failed is a problem.
+    pub(super) fn check_url(
+        &self,
+        url: &SignedUrl,
+        trace: Option<&Trace<'_>>,
+        view: &mut View,
+    ) -> Result<(), Problem> {
         let origin = trace.map(|trace| trace.origin);
         let proof = self
             .secret
@@ -40,14 +47,9 @@ impl Given<'_> {
         let v4 = url.sigv4();
         let (start, end) = (
             v4.and_then(|v4| v4.signed_at),
-            v4.and_then(|v4| v4.expires_at()),
+            v4.and_then(SigV4::expires_at),
         );
-        let exposure = trace.map(|trace| Exposure::new(trace, start, end));
-        let lifetime = v4.and_then(|v4| v4.lifetime);
-        let rounding = lifetime.and_then(|lifetime| match self.round {
-            Some(step) => Some(Rounding::given(step, lifetime)),
-            None => Rounding::seen(start?, lifetime),
-        });
+        let exposure = Exposure::new(trace, start, end);
         let scene = Scene {
             now: self.now,
             configuration: self.configuration,
@@ -55,25 +57,37 @@ impl Given<'_> {
             promise: Some(&promise),
             trace,
             comparison: comparison.as_ref(),
-            exposure: exposure.as_ref(),
-            rounding,
+            exposure: Some(&exposure),
+            rounding: self.rounding(url),
         };
         let case = Case {
-            url: Some(url),
             shown_url: Some(self.sources.get(url.source).text().trim().to_owned()),
-            promise: Some(&promise),
+            promise: scene.promise,
             trace,
-            comparison: comparison.as_ref(),
+            comparison: scene.comparison,
             verdict: Some(&verdict),
-            exposure: exposure.as_ref(),
-            rounding,
+            exposure: scene.exposure,
+            rounding: scene.rounding,
         };
         view.add(&case, rules::run(&scene));
+        match (self.secret, proof) {
+            (Some(_), None) => Err(unproved(url, self.method)),
+            _ => Ok(()),
+        }
+    }
+
+    fn rounding(&self, url: &SignedUrl) -> Option<Rounding> {
+        let v4 = url.sigv4()?;
+        let lifetime = v4.lifetime?;
+        match self.round {
+            Some(step) => Some(Rounding::given(step, lifetime)),
+            None => Rounding::seen(v4.signed_at?, lifetime),
+        }
     }
 
     /// Checks a behavior that is taken for a delivery of presigned URLs.
     pub(super) fn check_guess(&self, trace: &Trace<'_>, view: &mut View) {
-        let exposure = Exposure::new(trace, None, None);
+        let exposure = Exposure::new(Some(trace), None, None);
         let scene = Scene {
             now: self.now,
             configuration: self.configuration,
@@ -85,7 +99,6 @@ impl Given<'_> {
             rounding: None,
         };
         let case = Case {
-            url: None,
             shown_url: None,
             promise: None,
             trace: Some(trace),
@@ -96,4 +109,23 @@ impl Given<'_> {
         };
         view.add(&case, rules::run(&scene));
     }
+}
+
+/// Why a proof that was asked for could not be had.
+fn unproved(url: &SignedUrl, method: &str) -> Problem {
+    let headers = url.sigv4().and_then(|v4| v4.signed_headers.as_ref());
+    let others = headers.map(|headers| headers.value.iter().filter(|name| *name != "host"));
+    let others: Vec<&String> = others.into_iter().flatten().collect();
+    let message = match others.as_slice() {
+        [] => format!(
+            "the secret in AWS_SECRET_ACCESS_KEY makes another signature for every host that could \
+             have been signed: it belongs to another key, the URL was changed after signing, or it \
+             was signed for another method than {method} (--method)"
+        ),
+        names => format!(
+            "the values of {} are signed and not in the URL",
+            list(names)
+        ),
+    };
+    Problem::new("--verify", message)
 }

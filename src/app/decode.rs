@@ -4,7 +4,7 @@ use super::output::Output;
 use super::run::{FINE, UNABLE, now, secret};
 use crate::cli::{DecodeArgs, Format};
 use crate::diagnosis::Decoded;
-use crate::input::read_url;
+use crate::input::url::read_url;
 use crate::report::{human, json};
 use crate::s3::{Verification, verify};
 use crate::source::SourceMap;

@@ -23,15 +23,17 @@ pub(super) fn read_configuration(
         if path.is_dir() {
             read_folder(path, &mut configuration, sources, problems);
         } else if !read_one(path, &mut configuration, sources, problems) {
-            problems.push(Problem::new(path.display().to_string(), NOT_RECOGNISED));
+            let message = format!("nothing in this file {HOLDS}; {EXPECTED}");
+            problems.push(Problem::new(path.display().to_string(), message));
         }
     }
     configuration
 }
 
-const NOT_RECOGNISED: &str = "holds no CloudFront distribution or policy that siglint knows; \
-    expected what `aws cloudfront get-distribution`, `list-distributions`, `get-cache-policy` and \
-    their like print as JSON";
+const HOLDS: &str = "holds a CloudFront distribution or policy that siglint knows";
+
+const EXPECTED: &str = "expected what `aws cloudfront get-distribution`, `list-distributions`, \
+    `get-cache-policy` and their like print as JSON";
 
 /// Reads one file; `false` if it was read and holds nothing of ours.
 fn read_one(
@@ -91,10 +93,11 @@ fn read_folder(
         recognised += usize::from(read_one(file, configuration, sources, problems));
     }
     if recognised == 0 {
-        problems.push(Problem::new(
-            folder.display().to_string(),
-            format!("none of its {} JSON files {NOT_RECOGNISED}", files.len()),
-        ));
+        let message = format!(
+            "no JSON file in this folder {HOLDS} ({} looked at); {EXPECTED}",
+            files.len()
+        );
+        problems.push(Problem::new(folder.display().to_string(), message));
     }
 }
 

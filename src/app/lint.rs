@@ -2,8 +2,8 @@
 
 use super::{analysis::Given, inputs, targets};
 use crate::diagnosis::{DistributionView, View};
-use crate::input::read_url;
-use crate::model::{Secret, SignedUrl};
+use crate::input::url::read_url;
+use crate::model::{Distribution, Secret, SignedUrl};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -63,33 +63,48 @@ pub fn lint(request: &Request) -> Lint {
         now: request.now,
         sources,
     };
-    check_all(&given, &urls, request, view).unwrap_or_else(|problem| problems.push(problem));
+    problems.extend(check_all(&given, &urls, request, view));
     lint
 }
 
+/// Checks every URL on every way it can take, or, without one, what can only be meant for them.
+/// What cannot be done for one does not stop the others.
 fn check_all(
     given: &Given<'_>,
     urls: &[SignedUrl],
     request: &Request,
     view: &mut View,
-) -> Result<(), Problem> {
-    let distributions = targets::wanted(given.configuration, &request.distributions)?;
-    for url in urls {
-        if distributions.is_empty() {
-            given.check_url(url, None, view);
-            continue;
-        }
-        for distribution in targets::delivering(url, &distributions)? {
-            let trace = targets::follow(given.configuration, distribution, url, given.method);
-            given.check_url(url, trace.as_ref(), view);
-        }
-    }
+) -> Vec<Problem> {
+    let distributions = match targets::wanted(given.configuration, &request.distributions) {
+        Ok(distributions) => distributions,
+        Err(problem) => return vec![problem],
+    };
+    let checked = urls
+        .iter()
+        .map(|url| check_url(given, url, &distributions, view));
+    let problems = checked.filter_map(Result::err).collect();
     if request.urls.is_empty() {
         for distribution in distributions {
             for trace in targets::guess(given.configuration, distribution) {
                 given.check_guess(&trace, view);
             }
         }
+    }
+    problems
+}
+
+fn check_url(
+    given: &Given<'_>,
+    url: &SignedUrl,
+    distributions: &[&Distribution],
+    view: &mut View,
+) -> Result<(), Problem> {
+    if distributions.is_empty() {
+        return given.check_url(url, None, view);
+    }
+    for distribution in targets::delivering(url, distributions)? {
+        let trace = targets::follow(given.configuration, distribution, url, given.method);
+        given.check_url(url, trace.as_ref(), view)?;
     }
     Ok(())
 }
@@ -134,7 +149,7 @@ fn read_original(
     None
 }
 
-fn overview(distribution: &crate::model::Distribution) -> DistributionView {
+fn overview(distribution: &Distribution) -> DistributionView {
     let value = |name: &crate::source::Sourced<String>| name.value.clone();
     DistributionView {
         id: distribution.id.as_ref().map(value),

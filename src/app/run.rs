@@ -144,6 +144,10 @@ fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
 }
 
 /// The secret access key of the environment, where a proof is asked for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a secret is given in the environment, where no list of processes shows it"
+)]
 pub(super) fn secret(wanted: bool) -> Result<Option<Secret>, String> {
     if !wanted {
         return Ok(None);
@@ -158,6 +162,10 @@ pub(super) fn secret(wanted: bool) -> Result<Option<Secret>, String> {
 }
 
 /// The time that was given, or the clock's.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the clock is asked"
+)]
 pub(super) fn now(given: Option<Timestamp>) -> Timestamp {
     given.unwrap_or_else(Timestamp::now)
 }

@@ -98,11 +98,10 @@ fn query(
             true => crate::source::mask(&pair.1),
             false => pair.1.clone(),
         };
-        request
-            .query
-            .contains(pair)
-            .then(|| format!("{}={value}", pair.0))
-            .unwrap_or_default()
+        match request.query.contains(pair) {
+            true => format!("{}={value}", pair.0),
+            false => String::new(),
+        }
     };
     pairs
         .into_iter()

@@ -70,7 +70,7 @@ pub fn diagnose(
 /// Errors that break or leak come first, in the order in which a request meets them; then the rest
 /// by severity. The order of the rules decides between equals, since sorting is stable.
 fn rank(finding: &Finding) -> (bool, Severity, Stage) {
-    (!is_decisive(finding), finding.severity, finding.rule.stage)
+    (!is_decisive(finding), finding.severity, finding.stage)
 }
 
 fn is_decisive(finding: &Finding) -> bool {

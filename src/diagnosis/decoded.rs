@@ -1,6 +1,6 @@
 //! What a signed URL says by itself.
 
-use crate::model::{Object, Partition, S3Signature, SignedUrl, partition_of_region};
+use crate::model::{Object, Partition, S3Host, S3Signature, SigV4, SignedUrl, partition_of_region};
 use crate::s3::{Verification, reencode};
 use jiff::Timestamp;
 
@@ -47,33 +47,28 @@ impl Decoded {
     pub fn new(url: &SignedUrl, verification: Verification) -> Self {
         let host = url.s3_host();
         let object = Object::of(url);
-        let v4 = match &url.s3 {
-            S3Signature::V4(v4) | S3Signature::V4a(v4) => Some(v4),
-            _ => None,
-        };
-        let scope = v4.and_then(|v4| v4.scope.as_ref());
-        let named = host.as_ref().and_then(|host| host.region.clone());
-        let region = scope.and_then(|scope| scope.region.clone()).or(named);
+        let v4 = parameters(url);
+        let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
+        let region = region(v4, host.as_ref());
         let by_region = region.as_deref().and_then(partition_of_region);
         let partition: Option<&Partition> = host.as_ref().map(|host| host.partition).or(by_region);
-        let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
         let access_key_id = access_key_id(url);
+        let temporary = access_key_id
+            .as_deref()
+            .is_some_and(|id| id.starts_with("ASIA"));
         Self {
             scheme: url.scheme(),
             vendor: url.foreign.map(|vendor| vendor.name()),
             host: url.host_header(),
             host_style: host
                 .as_ref()
-                .map_or_else(|| other_style(url), |host| host.style()),
-            host_in_words: host.as_ref().map(|host| host.describe()),
+                .map_or_else(|| other_style(url), S3Host::style),
+            host_in_words: host.as_ref().map(S3Host::describe),
             partition: partition.map(|partition| partition.id),
             region,
             bucket: object.bucket,
             key: key(&object.path),
-            temporary_credentials: v4.is_some_and(|v4| v4.security_token.is_some())
-                || access_key_id
-                    .as_deref()
-                    .is_some_and(|id| id.starts_with("ASIA")),
+            temporary_credentials: temporary || v4.is_some_and(|v4| v4.security_token.is_some()),
             access_key_id,
             signed_at: v4.and_then(|v4| v4.signed_at),
             expires_at: expires_at(url),
@@ -85,13 +80,29 @@ impl Decoded {
                 .iter()
                 .map(|p| (p.name.clone(), p.shown_value()))
                 .collect(),
-            signature: match verification {
-                Verification::Valid => "valid",
-                Verification::Invalid => "invalid",
-                Verification::NotCheckable => "not-checked",
-            },
+            signature: state(verification),
         }
     }
+}
+
+const fn state(verification: Verification) -> &'static str {
+    match verification {
+        Verification::Valid => "valid",
+        Verification::Invalid => "invalid",
+        Verification::NotCheckable => "not-checked",
+    }
+}
+
+fn parameters(url: &SignedUrl) -> Option<&SigV4> {
+    match &url.s3 {
+        S3Signature::V4(v4) | S3Signature::V4a(v4) => Some(v4),
+        _ => None,
+    }
+}
+
+fn region(v4: Option<&SigV4>, host: Option<&S3Host>) -> Option<String> {
+    let signed = v4.and_then(|v4| v4.scope.as_ref()?.region.clone());
+    signed.or_else(|| host?.region.clone())
 }
 
 fn other_style(url: &SignedUrl) -> String {

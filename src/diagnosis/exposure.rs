@@ -2,7 +2,7 @@
 
 use super::view::{Case, ExposureView};
 use crate::edge::{Exposure, Rounding};
-use crate::finding::{duration, instant};
+use crate::finding::{duration, duration_range, instant};
 use jiff::Timestamp;
 
 /// What a case's exposure amounts to; `None` without a URL or a delivery.
@@ -79,9 +79,8 @@ fn rounded(rounding: Rounding) -> String {
         false => "if the signer rounds to it, ",
     };
     format!(
-        "{lead} {}: {condition}a URL is valid for {} to {} when it is handed out",
+        "{lead} {}: {condition}a URL is valid for {} when it is handed out",
         duration(rounding.step),
-        duration(rounding.shortest),
-        duration(rounding.longest)
+        duration_range(rounding.shortest, rounding.longest)
     )
 }

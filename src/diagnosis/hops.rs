@@ -3,8 +3,8 @@
 use super::view::Case;
 use crate::edge::{DropReason, Lifetime, Trace, ViewerCheck};
 use crate::finding::{duration, list};
-use crate::model::{OriginKind, Param};
-use crate::s3::{Evidence, Outcome, Promise};
+use crate::model::{Behavior, OriginKind};
+use crate::s3::{Evidence, Outcome, Promise, Verdict};
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +117,7 @@ fn viewer(trace: &Trace<'_>) -> Hop {
 }
 
 fn behavior(trace: &Trace<'_>) -> Hop {
-    let pattern = |behavior: &crate::model::Behavior| {
+    let pattern = |behavior: &Behavior| {
         let default = if behavior.is_default {
             " (default)"
         } else {
@@ -182,63 +182,43 @@ fn origin(trace: &Trace<'_>) -> Hop {
         OriginKind::Custom => "custom origin",
         OriginKind::Vpc => "VPC origin",
     };
-    let name = |index: usize| {
-        trace
-            .viewer
-            .params
-            .get(index)
-            .map(|param: &Param| param.name.clone())
-    };
-    let sent: Vec<String> = request
-        .params
-        .iter()
-        .filter_map(|sent| name(sent.index))
-        .collect();
-    let dropped: Vec<String> = request
-        .dropped
-        .iter()
-        .filter_map(|dropped| name(dropped.index))
-        .collect();
-    let consumed = request
-        .dropped
-        .iter()
-        .any(|one| one.reason == DropReason::ViewerSignature);
+    let prefix = request.path_prefix.as_deref().unwrap_or("(not known)");
+    let signed = request
+        .auth
+        .as_ref()
+        .map(|_| "CloudFront (origin access)".to_owned());
     let added: Vec<&str> = request.added.iter().map(|header| header.name).collect();
-    Hop::new("origin request")
+    let hop = Hop::new("origin request")
         .row("origin", format!("{} ({kind})", trace.origin.id.value))
         .row("host", request.host.name().unwrap_or("not known"))
-        .row(
-            "path",
-            format!(
-                "{}{}",
-                request.path_prefix.as_deref().unwrap_or("(not known)"),
-                trace.viewer.path
-            ),
-        )
-        .row(
-            "query",
-            if sent.is_empty() {
-                "nothing arrives".to_owned()
-            } else {
-                sent.join(", ")
-            },
-        )
-        .row_if("dropped", (!dropped.is_empty()).then(|| dropped.join(", ")))
-        .row_if(
-            "",
-            consumed.then(|| "CloudFront reads its own parameters and removes them".to_owned()),
-        )
+        .row("path", format!("{prefix}{}", trace.viewer.path));
+    forwarded(hop, trace)
         .row("added", list(&added))
-        .row_if(
-            "signed by",
-            request
-                .auth
-                .as_ref()
-                .map(|_| "CloudFront (origin access)".to_owned()),
-        )
+        .row_if("signed by", signed)
 }
 
-fn checks(verdict: &crate::s3::Verdict) -> Hop {
+/// Which parameters arrive, and which do not.
+fn forwarded(hop: Hop, trace: &Trace<'_>) -> Hop {
+    let name = |index: usize| Some(trace.viewer.params.get(index)?.name.as_str());
+    let (sent, dropped) = (&trace.origin_request.params, &trace.origin_request.dropped);
+    let sent: Vec<&str> = sent.iter().filter_map(|one| name(one.index)).collect();
+    let lost: Vec<&str> = dropped.iter().filter_map(|one| name(one.index)).collect();
+    let consumed = dropped
+        .iter()
+        .any(|one| one.reason == DropReason::ViewerSignature);
+    let consumed =
+        consumed.then(|| "CloudFront reads its own parameters and removes them".to_owned());
+    let arrives = if sent.is_empty() {
+        "nothing arrives".to_owned()
+    } else {
+        sent.join(", ")
+    };
+    hop.row("query", arrives)
+        .row_if("dropped", (!lost.is_empty()).then(|| lost.join(", ")))
+        .row_if("", consumed)
+}
+
+fn checks(verdict: &Verdict) -> Hop {
     let mut hop = Hop::new("checks");
     for check in &verdict.checks {
         let (mark, text) = match &check.outcome {

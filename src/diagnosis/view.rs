@@ -3,7 +3,6 @@
 use super::{Conclusion, DiffRow, Hop};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{Confidence, Finding, NotChecked, Severity, Sink};
-use crate::model::SignedUrl;
 use crate::s3::{Comparison, Promise, Verdict};
 use crate::source::Span;
 use jiff::Timestamp;
@@ -11,9 +10,7 @@ use jiff::Timestamp;
 /// Everything that is known about one URL and its delivery when it is diagnosed.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// The URL, if one was given.
-    pub url: Option<&'a SignedUrl>,
-    /// The same as text, its secrets masked.
+    /// The URL as text, its secrets masked, if one was given.
     pub shown_url: Option<String>,
     /// What it promises.
     pub promise: Option<&'a Promise>,

@@ -1,6 +1,6 @@
 //! How long an answer can be reached after it was signed, and by whom.
 
-use super::{CloudFrontAuth, Lifetime, Trace, ViewerCheck};
+use super::{Lifetime, Trace, ViewerCheck};
 use jiff::{SignedDuration, Timestamp};
 
 /// The steps to which signing times are usually rounded, in seconds, the longest first.
@@ -64,10 +64,10 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    /// What a trace and the times of a URL amount to.
+    /// What a trace and the times of a URL amount to; without a trace, the times alone.
     #[must_use]
     pub fn new(
-        trace: &Trace<'_>,
+        trace: Option<&Trace<'_>>,
         valid_from: Option<Timestamp>,
         expires: Option<Timestamp>,
     ) -> Self {
@@ -75,13 +75,14 @@ impl Exposure {
             let seconds = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
             expires?.checked_add(seconds).ok()
         };
+        let lifetime = trace.and_then(|trace| trace.lifetime);
         Self {
             valid_from,
             expires,
-            reachable_until: trace.lifetime.and_then(|lifetime| after(lifetime.longest)),
-            usually_until: trace.lifetime.and_then(|lifetime| after(lifetime.usual)),
-            lifetime: trace.lifetime,
-            without_signature: without_signature(trace),
+            reachable_until: lifetime.and_then(|lifetime| after(lifetime.longest)),
+            usually_until: lifetime.and_then(|lifetime| after(lifetime.usual)),
+            lifetime,
+            without_signature: trace.and_then(without_signature),
         }
     }
 
@@ -101,29 +102,12 @@ fn without_signature(trace: &Trace<'_>) -> Option<bool> {
     let keyed = trace.settings.keys_parameter("X-Amz-Signature");
     let forwarded = trace.settings.forwards_parameter("X-Amz-Signature")?;
     if !forwarded {
-        return Some(
-            trace
-                .origin_request
-                .auth
-                .as_ref()
-                .is_some_and(CloudFrontAuth::replaces_signature),
-        );
+        return Some(trace.origin_request.auth.is_some());
     }
     if trace.lifetime?.is_zero() {
         return Some(false);
     }
     keyed.map(|keyed| !keyed)
-}
-
-impl CloudFrontAuth {
-    /// Whether CloudFront asks in its own name when no signature arrives.
-    #[must_use]
-    pub const fn replaces_signature(&self) -> bool {
-        match self {
-            Self::AccessControl { signing, .. } => signing.is_some(),
-            Self::AccessIdentity { .. } => true,
-        }
-    }
 }
 
 #[cfg(test)]

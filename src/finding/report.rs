@@ -1,7 +1,7 @@
 //! One finding, and what could not be checked.
 
 use super::{Effect, Fix, Rule};
-use crate::model::Answer;
+use crate::model::{Answer, Stage};
 use crate::source::Span;
 
 /// How bad a fault is.
@@ -70,8 +70,10 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What it does to the delivery.
     pub effect: Effect,
-    /// What will be answered, where one answer is known.
-    pub predicts: Option<Answer>,
+    /// Where the request meets it.
+    pub stage: Stage,
+    /// What will be answered because of it.
+    pub answer: Option<Answer>,
     /// A headline that stands alone.
     pub message: String,
     /// The places, the one to change first.
@@ -90,7 +92,8 @@ impl Finding {
             severity: rule.severity,
             confidence: Confidence::Certain,
             effect: rule.effect,
-            predicts: rule.predicts,
+            stage: rule.stage,
+            answer: rule.predicts,
             message: message.into(),
             labels: Vec::new(),
             notes: Vec::new(),
@@ -112,20 +115,27 @@ impl Finding {
         self
     }
 
-    /// With another effect than the rule's own, and so without its answer.
+    /// With another effect than the rule's own. What does not break has no answer of its own.
     #[must_use]
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
-        if effect != self.rule.effect {
-            self.predicts = None;
-        }
+        self.answer = self.answer.filter(|_| effect == Effect::Breaks);
         self
     }
 
-    /// Without the rule's answer, where this case of the fault has another one or none that is known.
+    /// Without the rule's answer, where this case of the fault has another one, or none that AWS
+    /// documents.
     #[must_use]
     pub fn without_answer(mut self) -> Self {
-        self.predicts = None;
+        self.answer = None;
+        self
+    }
+
+    /// Met at another stage than the rule's own, and answered otherwise.
+    #[must_use]
+    pub fn meets(mut self, stage: Stage, answer: Answer) -> Self {
+        self.stage = stage;
+        self.answer = Some(answer);
         self
     }
 

@@ -19,6 +19,16 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
+/// Two durations of one unit where they have one: `30 to 60 min`, `30 min to 12 h`.
+#[must_use]
+pub fn duration_range(from: u64, to: u64) -> String {
+    let minutes = from.is_multiple_of(60) && to.is_multiple_of(60) && to <= 7_200;
+    match minutes {
+        true => format!("{} to {} min", from / 60, to / 60),
+        false => format!("{} to {}", duration(from), duration(to)),
+    }
+}
+
 /// A time to the second, in UTC: `2026-11-23 11:30:00 UTC`.
 #[must_use]
 pub fn instant(time: Timestamp) -> String {
@@ -54,6 +64,12 @@ mod tests {
         ] {
             assert_eq!(duration(seconds), words);
         }
+    }
+
+    #[test]
+    fn ranges_share_their_unit() {
+        assert_eq!(duration_range(1_800, 3_600), "30 to 60 min");
+        assert_eq!(duration_range(1_800, 43_200), "30 min to 12 h");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Every rule, in the order in which a request meets what they are about.
 
-use super::{Scene, access, origin, url};
+use super::{Scene, access, cache, headers, origin, query, url};
 use crate::finding::{Confidence, Rule, Sink};
 
 /// A rule and the function that checks it.
@@ -20,7 +20,18 @@ pub static RULES: &[Check] = &[
     url::parameter_malformed::CHECK,
     url::global_endpoint_signed::CHECK,
     url::path_style_signed::CHECK,
+    origin::website_endpoint_origin::CHECK,
+    origin::origin_region_missing::CHECK,
+    origin::bucket_mismatch::CHECK,
     origin::signed_host_mismatch::CHECK,
+    origin::origin_path_prefixed::CHECK,
+    origin::behavior_prefix_in_key::CHECK,
+    origin::s3_as_custom_origin::CHECK,
+    query::query_not_forwarded::CHECK,
+    query::query_partly_forwarded::CHECK,
+    query::response_overrides_dropped::CHECK,
+    query::query_not_in_cache_key::CHECK,
+    origin::origin_access_signs_again::CHECK,
     access::viewer_signature_required::CHECK,
 ];
 

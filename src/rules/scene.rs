@@ -1,7 +1,7 @@
 //! All the evidence a rule may look at.
 
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::model::{Configuration, Region, S3Host, SigV4, SignedUrl, region};
+use crate::model::{Configuration, Endpoint, Object, Region, S3Host, SigV4, SignedUrl, region};
 use crate::s3::{Comparison, Promise};
 use jiff::Timestamp;
 
@@ -67,6 +67,26 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn origin_s3_host(&self) -> Option<S3Host> {
         S3Host::parse(self.origin_domain()?)
+    }
+
+    /// The bucket that was signed and the origin's, where both are plain buckets and not the same.
+    ///
+    /// Access points and the like may lead to the origin's bucket: they count as another host only.
+    #[must_use]
+    pub fn other_bucket(&self) -> Option<(String, String)> {
+        use Endpoint::{Accelerate, Dash, External, Global, Regional};
+        let promise = self.promise?;
+        let signed = promise.host.host.as_deref()?;
+        let plain = |host: &S3Host| {
+            matches!(
+                host.endpoint,
+                Regional | Global | Dash | External | Accelerate
+            )
+        };
+        S3Host::parse(signed).filter(plain)?;
+        let signed = Object::new(signed, promise.path.as_deref().unwrap_or("/")).bucket?;
+        let origin = self.origin_s3_host().filter(plain)?.bucket?;
+        (signed != origin).then_some((signed, origin))
     }
 
     /// The id of the distribution, for commands.

@@ -207,14 +207,27 @@ fn path(promise: &Promise, trace: &Trace<'_>) -> PathComparison {
 }
 
 fn mechanism(promise: &Promise, trace: &Trace<'_>, arriving: &[&Param]) -> Mechanism {
-    let required = |param: &&Param| REQUIRED_PARAMETERS.contains(&param.name.as_str());
-    let expected = promise.params.iter().filter(required).count();
-    let arrives = arriving.iter().copied().filter(required).count();
+    let required = authentication(promise);
+    let is_required = |param: &&Param| required.contains(&param.name.as_str());
+    let expected = promise.params.iter().filter(is_required).count();
+    let arrives = arriving.iter().copied().filter(is_required).count();
     let uncertain = trace.origin_request.params.iter().any(|sent| !sent.certain);
     match arrives {
         _ if uncertain => Mechanism::Unknown,
         0 if expected > 0 => Mechanism::Absent,
         n if n < expected => Mechanism::Partial,
         _ => Mechanism::Whole,
+    }
+}
+
+/// The parameters without which there is no query authentication, in the promise's version of it.
+fn authentication(promise: &Promise) -> &'static [&'static str] {
+    match promise
+        .params
+        .iter()
+        .any(|param| param.name == "AWSAccessKeyId")
+    {
+        true => &["AWSAccessKeyId", "Signature", "Expires"],
+        false => &REQUIRED_PARAMETERS,
     }
 }

@@ -3,15 +3,12 @@
 //! The first failing one is the predicted answer. The others are what would fail next, so each is
 //! judged as if those before it had been mended.
 
-use super::{Comparison, Difference, Mechanism, Promise, REQUIRED_PARAMETERS};
-use crate::edge::{CloudFrontAuth, Trace, ViewerCheck};
-use crate::model::{
-    Answer, Endpoint, OriginKind, S3Host, S3Signature, SigV4, SignedUrl, Stage, region,
+use super::{
+    Comparison, Difference, Mechanism, Promise, REQUIRED_PARAMETERS, malformed_parameters,
 };
+use crate::edge::{Trace, ViewerCheck};
+use crate::model::{Answer, Endpoint, OriginKind, S3Host, S3Signature, SignedUrl, Stage, region};
 use jiff::{SignedDuration, Timestamp};
-
-/// The longest validity S3 accepts, in seconds: seven days.
-pub const LONGEST_LIFETIME: u64 = 604_800;
 
 /// How far a signing time may lie ahead of S3's clock, in minutes. Documented for header
 /// authentication; for a signed query it is not confirmed.
@@ -83,6 +80,7 @@ impl Verdict {
             routing,
             mechanism,
             parameters,
+            credentials,
             time,
             unsigned_headers,
             signature,
@@ -207,9 +205,6 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
                 "no signature arrives: an anonymous request",
             )
         }
-        (_, Some(CloudFrontAuth::AccessControl { signing: None, .. })) => {
-            unknown(stage, "the origin access control is not in the input")
-        }
         (_, Some(_)) => {
             let answer = Answer::s3(400, "InvalidArgument");
             fail(
@@ -231,7 +226,7 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
         return unknown(stage, "not SigV4");
     };
     let absent = |name: &&str| evidence.url.param(name).is_none();
-    if REQUIRED_PARAMETERS.iter().any(|name| absent(&name)) {
+    if REQUIRED_PARAMETERS.iter().any(absent) {
         return fail(stage, answer, true, "the URL lacks a parameter");
     }
     if malformed_parameters(v4).next().is_some() {
@@ -244,79 +239,23 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
     }
 }
 
-/// The names of the SigV4 parameters that S3 cannot parse, in the order in which they are listed in
-/// [`REQUIRED_PARAMETERS`], each with what is expected of it.
-pub fn malformed_parameters(v4: &SigV4) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let scope = v4.scope.as_ref();
-    let date_of_scope = scope.map(|scope| scope.date.as_str());
-    let date_of_scope = date_of_scope.filter(|day| is_day(day));
-    let date = v4.date.as_ref().map(|date| date.value.as_str());
-    let same_day = match (date_of_scope, date) {
-        (Some(day), Some(time)) => time.starts_with(day),
-        _ => true,
-    };
-    let signature = v4
-        .signature
-        .as_ref()
-        .map(|signature| signature.value.0.as_str());
-    let is_hex = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    [
-        (
-            v4.algorithm
-                .as_ref()
-                .is_some_and(|one| one.value != "AWS4-HMAC-SHA256"),
-            "X-Amz-Algorithm",
-            "AWS4-HMAC-SHA256",
+fn credentials(evidence: &Evidence<'_>) -> Check {
+    const TOKEN: &str = "X-Amz-Security-Token";
+    let stage = Stage::Credentials;
+    let dropped = evidence.comparison.is_some_and(|comparison| {
+        comparison.mechanism != Mechanism::Absent
+            && comparison.missing.iter().any(|name| name == TOKEN)
+    });
+    match dropped {
+        true => {
+            let answer = Answer::s3(403, "InvalidAccessKeyId");
+            fail(stage, answer, false, "the session token does not arrive")
+        }
+        false => pass(
+            stage,
+            "as the URL has them; whether they are valid, S3 knows",
         ),
-        (
-            v4.credential.is_some() && !scope.is_some_and(is_scope),
-            "X-Amz-Credential",
-            "ACCESS-KEY-ID/yyyyMMdd/REGION/s3/aws4_request",
-        ),
-        (
-            v4.date.is_some() && v4.signed_at.is_none(),
-            "X-Amz-Date",
-            "a time as yyyyMMdd'T'HHmmss'Z'",
-        ),
-        (
-            v4.signed_at.is_some() && !same_day,
-            "X-Amz-Date",
-            "the day that X-Amz-Credential names",
-        ),
-        (
-            v4.expires.is_some()
-                && v4
-                    .lifetime
-                    .is_none_or(|lifetime| lifetime > LONGEST_LIFETIME),
-            "X-Amz-Expires",
-            "whole seconds, at most 604800 (seven days)",
-        ),
-        (
-            signature.is_some_and(|signature| !is_hex(signature)),
-            "X-Amz-Signature",
-            "64 hexadecimal digits",
-        ),
-    ]
-    .into_iter()
-    .filter(|(malformed, ..)| *malformed)
-    .map(|(_, name, expected)| (name, expected))
-}
-
-/// Whether a text is a day as a credential scope writes it: `yyyyMMdd`.
-fn is_day(text: &str) -> bool {
-    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_scope(scope: &crate::model::Scope) -> bool {
-    const SERVICES: [&str; 4] = ["s3", "s3express", "s3-outposts", "s3-object-lambda"];
-    is_day(&scope.date)
-        && SERVICES.contains(&scope.service.as_str())
-        && scope.terminator == "aws4_request"
-        && !scope.access_key_id.is_empty()
-        && scope
-            .region
-            .as_deref()
-            .is_some_and(|region| !region.is_empty())
+    }
 }
 
 fn time(evidence: &Evidence<'_>) -> Check {

@@ -1,5 +1,11 @@
 //! What the tests share: the program in a scrubbed environment, and expected texts that `UPDATE=1`
 //! writes anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
 use std::path::{Path, PathBuf};
@@ -7,19 +13,23 @@ use std::process::Command;
 
 /// What a run of the program printed, and its exit code.
 #[derive(Debug)]
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 /// The program with these arguments, in `folder`, without anything of the caller's environment.
-pub fn siglint<S: AsRef<str>>(arguments: &[S], folder: &Path) -> Run {
+pub(crate) fn siglint<S: AsRef<str>>(arguments: &[S], folder: &Path) -> Run {
     siglint_with(arguments, folder, &[])
 }
 
 /// The same with these environment variables.
-pub fn siglint_with<S: AsRef<str>>(arguments: &[S], folder: &Path, env: &[(&str, &str)]) -> Run {
+pub(crate) fn siglint_with<S: AsRef<str>>(
+    arguments: &[S],
+    folder: &Path,
+    env: &[(&str, &str)],
+) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_siglint"))
         .args(arguments.iter().map(AsRef::as_ref))
         .current_dir(folder)
@@ -36,12 +46,12 @@ pub fn siglint_with<S: AsRef<str>>(arguments: &[S], folder: &Path, env: &[(&str,
 }
 
 /// The root of the project.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder of this test's own, empty.
-pub fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("the scratch folder can be made");
@@ -49,7 +59,7 @@ pub fn scratch(name: &str) -> PathBuf {
 }
 
 /// The words of a command line, `'…'` being one word, a `\` at the end of a line joining two.
-pub fn words(command: &str) -> Vec<String> {
+pub(crate) fn words(command: &str) -> Vec<String> {
     let command = command.replace("\\\n", " ");
     let mut words = Vec::new();
     for (index, part) in command.split('\'').enumerate() {
@@ -62,12 +72,12 @@ pub fn words(command: &str) -> Vec<String> {
 }
 
 /// Whether expected texts are to be written anew.
-pub fn updating() -> bool {
+pub(crate) fn updating() -> bool {
     std::env::var_os("UPDATE").is_some_and(|value| value == "1")
 }
 
 /// Compares with the file that holds the expected text, or writes it.
-pub fn expect_file(path: &Path, actual: &str) -> Result<(), String> {
+pub(crate) fn expect_file(path: &Path, actual: &str) -> Result<(), String> {
     if updating() {
         std::fs::create_dir_all(path.parent().expect("a file has a folder"))
             .expect("it can be made");
@@ -79,7 +89,7 @@ pub fn expect_file(path: &Path, actual: &str) -> Result<(), String> {
 }
 
 /// Compares two texts and says where they part.
-pub fn expect_text(name: &str, expected: &str, actual: &str) -> Result<(), String> {
+pub(crate) fn expect_text(name: &str, expected: &str, actual: &str) -> Result<(), String> {
     if expected == actual {
         return Ok(());
     }

@@ -172,6 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn hosts_are_described_in_words() {
         for (host, words) in [
             ("files.s3.amazonaws.com", "the global host of bucket files"),

@@ -248,6 +248,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn other_hosts_are_not_s3() {
         for host in [
             "",

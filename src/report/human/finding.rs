@@ -9,8 +9,13 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 /// The indentation of a note, behind `  = mend: `.
 const NOTE_INDENT: usize = 12;
 
-/// Draws a finding whole.
-pub(super) fn finding(finding: &Finding, sources: &SourceMap, style: Style) -> String {
+/// Draws a finding; with the commands that mend it only where it is the one to mend first.
+pub(super) fn finding(
+    finding: &Finding,
+    commands: bool,
+    sources: &SourceMap,
+    style: Style,
+) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -21,8 +26,7 @@ pub(super) fn finding(finding: &Finding, sources: &SourceMap, style: Style) -> S
     for snippet in snippets(finding, sources) {
         group = group.element(snippet);
     }
-    for (name, note) in notes(finding) {
-        let text = wrap(&note, WIDTH - NOTE_INDENT).join("\n");
+    for (name, text) in notes(finding, commands) {
         group = group.element(Level::NOTE.with_name(name).message(text));
     }
     let renderer = match style {
@@ -92,35 +96,47 @@ fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annota
 }
 
 /// The lines behind `=`: the predicted answer, notes, the mend.
-fn notes(finding: &Finding) -> Vec<(Option<&'static str>, String)> {
+fn notes(finding: &Finding, commands: bool) -> Vec<(Option<&'static str>, String)> {
+    let wrapped = |text: &str| wrap(text, WIDTH - NOTE_INDENT).join("\n");
     let mut notes = Vec::new();
-    if let Some(answer) = finding.predicts {
+    if let Some(answer) = finding.answer {
         notes.push((None, answer.to_string()));
     }
     notes.extend(
         finding
             .notes
             .iter()
-            .map(|note| (Some("note"), note.clone())),
+            .map(|note| (Some("note"), wrapped(note))),
     );
     if let Some(fix) = &finding.fix {
-        notes.push((Some("mend"), fix.description.clone()));
+        notes.push((Some("mend"), wrapped(&fix.description)));
         notes.extend(
             fix.alternatives
                 .iter()
-                .map(|other| (Some("or"), other.clone())),
+                .map(|other| (Some("or"), wrapped(other))),
         );
-        notes.extend(
-            fix.commands
-                .first()
-                .map(|command| (Some("with"), command.clone())),
-        );
-        notes.extend(
-            fix.commands
-                .iter()
-                .skip(1)
-                .map(|command| (Some("then"), command.clone())),
-        );
+        let names = std::iter::once("with").chain(std::iter::repeat("then"));
+        let commands = names.zip(fix.commands.iter().filter(|_| commands));
+        notes.extend(commands.map(|(name, command)| (Some(name), shell_lines(command))));
     }
     notes
+}
+
+/// A command over several lines, so that it can still be copied as it stands.
+fn shell_lines(command: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in command.split(" --") {
+        let part = if lines.is_empty() {
+            part.to_owned()
+        } else {
+            format!(" --{part}")
+        };
+        match lines.last_mut() {
+            Some(line) if line.len() + part.len() + 2 <= WIDTH - NOTE_INDENT => {
+                line.push_str(&part)
+            }
+            _ => lines.push(part),
+        }
+    }
+    lines.join(" \\\n ")
 }

@@ -49,7 +49,7 @@ fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String
         .filter(|view| view.role == Role::Folded)
         .collect();
     for view in findings.iter().filter(|view| view.role != Role::Folded) {
-        text += &finding(&view.finding, sources, style);
+        text += &finding(&view.finding, view.role != Role::Next, sources, style);
         if view.role == Role::RootCause {
             text += &folded
                 .iter()
@@ -75,7 +75,7 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
     let name = target.conclusion.name();
     let mut said = format!("verdict: {name}, {}.", target.confidence.name());
     if target.conclusion == Conclusion::Unknown {
-        said = format!("verdict: {name}: the input does not tell.");
+        said = format!("verdict: {name}: {}.", open_question(target));
     }
     if let Some(root) = target.root_cause {
         said += &format!(
@@ -99,6 +99,15 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
         text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
     }
     text
+}
+
+/// Why there is no verdict.
+fn open_question(target: &TargetView) -> &'static str {
+    match (&target.url, &target.behavior) {
+        (None, _) => "no URL was given, and nothing here would break one",
+        (Some(_), None) => "what happens on the way needs the distribution (-c)",
+        (Some(_), Some(_)) => "the input does not tell",
+    }
 }
 
 fn afterwards(target: &TargetView) -> String {
@@ -138,10 +147,15 @@ fn not_checked(view: &View, style: Style) -> String {
 fn empty(view: &View) -> String {
     match (view.targets.is_empty(), view.distributions.len()) {
         (true, count @ 1..) => {
+            let distributions = if count == 1 {
+                "the distribution"
+            } else {
+                "the distributions"
+            };
             let said = format!(
-                "No behavior of the {count} distributions can only be meant for presigned URLs; give a URL to look at the one it takes.\n"
+                "No behavior of {distributions} can only be meant for presigned URLs; give a URL to look at the one it takes."
             );
-            wrap(&said, WIDTH).join("\n")
+            wrap(&said, WIDTH).join("\n") + "\n"
         }
         _ => String::new(),
     }

@@ -7,5 +7,5 @@ mod v1;
 
 pub use build::{check, trace};
 pub use decode::{Decode, decode};
-pub use rules::{Rules, page, rules};
+pub use rules::{Listed, Page, Rules, page, rules};
 pub use v1::Report;

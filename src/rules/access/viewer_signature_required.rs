@@ -9,7 +9,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "viewer-signature-required",
-    summary: "The behavior asks for a CloudFront signature, and the URL has none",
+    summary: "the behavior asks for a CloudFront signature, and the URL has none",
     group: Group::Access,
     severity: Severity::Error,
     needs: &[Need::Url, Need::Distribution],

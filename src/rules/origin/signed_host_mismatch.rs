@@ -39,7 +39,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 /// Another bucket, a website endpoint and a forwarded viewer Host have rules of their own, and SigV2
 /// does not sign the host.
 fn is_about_the_name(scene: &Scene<'_>) -> bool {
-    let Some((trace, promise)) = scene.trace.zip(scene.promise) else {
+    let Some(trace) = scene.trace else {
         return false;
     };
     let forwarded = matches!(trace.origin_request.host, SentHost::Viewer { .. });
@@ -47,12 +47,7 @@ fn is_about_the_name(scene: &Scene<'_>) -> bool {
     let website = origin
         .as_ref()
         .is_some_and(|host| host.endpoint == Endpoint::Website);
-    let signed = promise.host.host.as_deref().and_then(S3Host::parse);
-    let buckets = signed
-        .and_then(|host| host.bucket)
-        .zip(origin.and_then(|host| host.bucket));
-    let other_bucket = buckets.is_some_and(|(signed, origin)| signed != origin);
-    scene.sigv4().is_some() && !forwarded && !website && !other_bucket
+    scene.sigv4().is_some() && !forwarded && !website && scene.other_bucket().is_none()
 }
 
 fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
@@ -62,17 +57,14 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
         _ => Confidence::Likely,
     };
     let promise = scene.promise.map(|promise| &promise.host);
-    let finding = Finding::new(
-        &RULE,
-        "S3 will see another Host than the one this URL was signed for",
-    )
-    .confidence(confidence)
-    .label(
-        scene
-            .trace
-            .and_then(|trace| trace.origin_request.host.span()),
-        format!("CloudFront sends {received} as Host"),
-    );
+    let finding = Finding::new(&RULE, "S3 will see another Host than was signed")
+        .confidence(confidence)
+        .label(
+            scene
+                .trace
+                .and_then(|trace| trace.origin_request.host.span()),
+            "CloudFront sends this as Host",
+        );
     let Some(signed) = &host.signed else {
         let candidates = promise
             .map(|host| host.candidates.as_slice())
@@ -91,8 +83,8 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     };
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
-        Some(Evidence::Marks) => format!("an SDK that adds this signs {signed}"),
-        _ => format!("the signature covers {signed}"),
+        Some(Evidence::Marks) => "SDKs that add this sign the Regional host".to_owned(),
+        _ => "the signature covers this Host".to_owned(),
     };
     let finding = finding.label(at, said).note(difference(signed, received));
     finding.fix(mend(scene, signed, received))
@@ -102,13 +94,11 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
 fn difference(signed: &str, received: &str) -> String {
     let describe = |host: &str| {
         let parsed = S3Host::parse(host);
-        parsed.map_or_else(
-            || format!("{host}, which is no S3 host"),
-            |host| host.describe(),
-        )
+        let words = parsed.map_or_else(|| "no S3 host".to_owned(), |host| host.describe());
+        format!("{host}, {words}")
     };
     format!(
-        "signed: {}; received: {}",
+        "signed for {}; received as {}",
         describe(signed),
         describe(received)
     )

@@ -1,1 +1,6 @@
 //! Rules about what of the query string arrives.
+
+pub(super) mod query_not_forwarded;
+pub(super) mod query_not_in_cache_key;
+pub(super) mod query_partly_forwarded;
+pub(super) mod response_overrides_dropped;

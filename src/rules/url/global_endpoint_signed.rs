@@ -10,7 +10,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "global-endpoint-signed",
-    summary: "The URL is signed for S3's global host, and not for that of its Region",
+    summary: "the URL is signed for S3's global host, and not for that of its Region",
     group: Group::Url,
     severity: Severity::Warning,
     needs: &[Need::Url],

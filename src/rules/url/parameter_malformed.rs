@@ -27,11 +27,11 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some((url, v4)) = scene.url.zip(scene.sigv4()) else {
         return;
     };
-    for (name, expected) in malformed_parameters(v4) {
+    for malformed in malformed_parameters(v4) {
         // A value that goes on with the next parameters is why those are missing.
-        let param = url.param(name).filter(|param| !holds_missing(url, param));
-        if let Some(param) = param {
-            sink.report(word(url, v4, param, expected));
+        let param = url.param(malformed.name);
+        if let Some(param) = param.filter(|param| !holds_missing(url, param)) {
+            sink.report(word(url, v4, param, malformed.expected));
         }
     }
 }

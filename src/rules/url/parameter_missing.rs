@@ -10,7 +10,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "parameter-missing",
-    summary: "The URL lacks a parameter of its SigV4 signature",
+    summary: "the URL lacks a parameter of its SigV4 signature",
     group: Group::Url,
     severity: Severity::Error,
     needs: &[Need::Url],

@@ -9,7 +9,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "path-style-signed",
-    summary: "The URL is signed in path style, with the bucket in its path",
+    summary: "the URL is signed in path style, with the bucket in its path",
     group: Group::Url,
     severity: Severity::Warning,
     needs: &[Need::Url],

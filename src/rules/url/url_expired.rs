@@ -12,7 +12,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "url-expired",
-    summary: "The URL's own validity is over",
+    summary: "the URL's own validity is over",
     group: Group::Url,
     severity: Severity::Error,
     needs: &[Need::Url],

@@ -12,7 +12,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "url-not-yet-valid",
-    summary: "The signing time lies in the future",
+    summary: "the signing time lies in the future",
     group: Group::Url,
     severity: Severity::Error,
     needs: &[Need::Url],

@@ -1,0 +1,151 @@
+//! Behaviors: which requests they take, who may send them, and where misses go.
+
+use super::caching::caching;
+use super::reader::{Read, Reader};
+use crate::model::{Behavior, Field, FunctionAssociation, ViewerAccess};
+use crate::source::{Known, Sourced, Span};
+use crate::syntax::{Node, NodeKind};
+use std::collections::HashSet;
+
+/// The ids of origins and origin groups that a behavior may name.
+pub(super) type Targets = HashSet<String>;
+
+/// The behaviors in the order in which CloudFront tries them, the default one last.
+pub(super) fn behaviors(
+    reader: &mut Reader<'_>,
+    config: &Node,
+    targets: &Targets,
+) -> Vec<Behavior> {
+    let ordered = reader.objects(config, "CacheBehaviors").into_iter();
+    let mut behaviors: Vec<Behavior> = ordered
+        .map(|node| {
+            let pattern =
+                reader.required(node, "PathPattern", ", so it is not known what it takes");
+            behavior(reader, node, pattern, false, targets)
+        })
+        .collect();
+    match reader.object(config, "DefaultCacheBehavior") {
+        Some(node) => {
+            let because = "the default behavior takes what no other one does";
+            let every = Known::Value("*".to_owned());
+            let pattern = Sourced::default_of(every, because, Some(node.span));
+            behaviors.push(behavior(reader, node, pattern, true, targets));
+        }
+        None if config.get("DefaultCacheBehavior").is_none_or(Node::is_null) => {
+            let message = "has no DefaultCacheBehavior, and no distribution is without one";
+            reader.problem(config.span, message);
+        }
+        None => {}
+    }
+    behaviors
+}
+
+fn behavior(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    pattern: Field<String>,
+    is_default: bool,
+    targets: &Targets,
+) -> Behavior {
+    let any_protocol = "HTTP and HTTPS are both taken unless ViewerProtocolPolicy says otherwise";
+    let protocol = reader.string(node, "ViewerProtocolPolicy");
+    Behavior {
+        pattern,
+        is_default,
+        target_origin: target_origin(reader, node, targets),
+        viewer_protocol: protocol.or_default("allow-all".to_owned(), any_protocol),
+        allowed_methods: allowed_methods(reader, node),
+        viewer_access: viewer_access(reader, node),
+        caching: caching(reader, node),
+        functions: functions(reader, node),
+        response_headers_policy: reader.filled(node, "ResponseHeadersPolicyId").field(),
+        span: node.span,
+    }
+}
+
+fn target_origin(reader: &mut Reader<'_>, node: &Node, targets: &Targets) -> Field<String> {
+    let target = reader.required(
+        node,
+        "TargetOriginId",
+        ", so it is not known where misses go",
+    );
+    let unknown = target.value.value().is_some_and(|id| !targets.contains(id));
+    // A distribution without any origin is one problem, and not one for each behavior.
+    if let (true, false, Some(span)) = (unknown, targets.is_empty(), target.span()) {
+        reader.problem(span, "names an origin that the distribution does not have");
+    }
+    target
+}
+
+fn allowed_methods(reader: &mut Reader<'_>, node: &Node) -> Sourced<Vec<String>> {
+    let list = reader.list(node, "AllowedMethods");
+    let methods = list.map(|list| (values(reader.strings(&list)), list.span));
+    match methods {
+        Some((methods, span)) if !methods.is_empty() => Sourced::at(methods, span),
+        _ => {
+            let because =
+                "GET and HEAD are the methods of a behavior unless AllowedMethods lists more";
+            let methods = vec!["GET".to_owned(), "HEAD".to_owned()];
+            Sourced::default_of(methods, because, Some(node.span))
+        }
+    }
+}
+
+fn values(strings: Vec<Sourced<String>>) -> Vec<String> {
+    strings.into_iter().map(|string| string.value).collect()
+}
+
+fn viewer_access(reader: &mut Reader<'_>, node: &Node) -> ViewerAccess {
+    let mut signers: Option<(Vec<String>, Span)> = None;
+    for key in ["TrustedKeyGroups", "TrustedSigners"] {
+        let Some((names, span)) = trusted(reader, node, key) else {
+            continue;
+        };
+        let (all, _) = signers.get_or_insert_with(|| (Vec::new(), span));
+        all.extend(names);
+    }
+    match signers {
+        Some((names, span)) => ViewerAccess::Signed(Sourced::at(names, span)),
+        None => ViewerAccess::Open,
+    }
+}
+
+/// The signers of one block and its place, if it is in force. Without `Enabled`, as in a bare
+/// list, it is in force if it names anyone.
+fn trusted(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<(Vec<String>, Span)> {
+    let block = node.get(key)?;
+    let list = reader.list(node, key)?;
+    let names = values(reader.strings(&list));
+    let enabled = match block.kind {
+        NodeKind::Mapping(_) => reader.boolean(block, "Enabled"),
+        _ => Read::Missing { parent: block.span },
+    };
+    let enabled = enabled
+        .here()
+        .map_or(!names.is_empty(), |enabled| enabled.value);
+    enabled.then_some((names, block.span))
+}
+
+fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
+    let kinds = [
+        ("FunctionAssociations", "FunctionARN"),
+        ("LambdaFunctionAssociations", "LambdaFunctionARN"),
+    ];
+    let mut functions = Vec::new();
+    for (key, arn) in kinds {
+        for association in reader.objects(node, key) {
+            let event = reader.filled(association, "EventType");
+            let arn = reader.filled(association, arn);
+            match (event, arn) {
+                (Read::Here(event), Read::Here(arn)) => {
+                    functions.push(FunctionAssociation { event, arn });
+                }
+                (Read::Missing { parent }, _) | (_, Read::Missing { parent }) => {
+                    reader.problem(parent, "should name an EventType and the ARN of a function");
+                }
+                _ => {}
+            }
+        }
+    }
+    functions
+}

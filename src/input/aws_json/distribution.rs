@@ -1,0 +1,87 @@
+//! A distribution from its configuration, or from its summary in a list.
+
+use super::behavior::{Targets, behaviors};
+use super::origin::{origin_groups, origins};
+use super::reader::{Read, Reader};
+use crate::model::{CustomError, Distribution, Field, Origin, OriginGroup};
+use crate::source::{Known, Sourced};
+use crate::syntax::Node;
+
+/// How long an error is kept where nothing says so, in seconds.
+const ERROR_TTL: u64 = 10;
+
+/// The distribution that `config` describes; its id and domain name stand in `outer`, which is the
+/// same object for a summary and for a bare configuration.
+pub(super) fn distribution(reader: &mut Reader<'_>, outer: &Node, config: &Node) -> Distribution {
+    let id = reader.filled(outer, "Id").here();
+    let domain = reader.filled(outer, "DomainName").here();
+    let is_summary = id.is_some() && std::ptr::eq(outer, config);
+    let origins = origins(reader, config);
+    if origins.is_empty() {
+        let message = "has no Origins, and no distribution is without one";
+        reader.problem(config.span, message);
+    }
+    let origin_groups = origin_groups(reader, config);
+    let targets = targets(&origins, &origin_groups);
+    let enabled = "a distribution is enabled unless it says otherwise";
+    Distribution {
+        id,
+        domain,
+        aliases: match reader.list(config, "Aliases") {
+            Some(list) => reader.strings(&list),
+            None => Vec::new(),
+        },
+        enabled: reader.boolean(config, "Enabled").or_default(true, enabled),
+        behaviors: behaviors(reader, config, &targets),
+        custom_errors: custom_errors(reader, config),
+        default_root_object: default_root_object(reader, config, is_summary),
+        web_acl: reader.string(config, "WebACLId").or_absent(String::new()),
+        origins,
+        origin_groups,
+        span: config.span,
+    }
+}
+
+fn targets(origins: &[Origin], groups: &[OriginGroup]) -> Targets {
+    let origins = origins.iter().map(|origin| &origin.id);
+    let groups = groups.iter().map(|group| &group.id);
+    let ids = origins.chain(groups).map(|id| id.value.clone());
+    ids.collect()
+}
+
+/// A summary leaves the default root object out, so there its absence says nothing.
+fn default_root_object(reader: &mut Reader<'_>, config: &Node, is_summary: bool) -> Field<String> {
+    let read = reader.string(config, "DefaultRootObject");
+    let unknown = || Known::Unresolved {
+        expression: "DefaultRootObject, which a list of distributions leaves out".to_owned(),
+    };
+    match read.field() {
+        Some(field) => field,
+        None if is_summary => Sourced::absent(unknown(), Some(config.span)),
+        None => Sourced::absent(Known::Value(String::new()), Some(config.span)),
+    }
+}
+
+fn custom_errors(reader: &mut Reader<'_>, config: &Node) -> Vec<CustomError> {
+    let nodes = reader.objects(config, "CustomErrorResponses").into_iter();
+    nodes
+        .filter_map(|node| custom_error(reader, node))
+        .collect()
+}
+
+fn custom_error(reader: &mut Reader<'_>, node: &Node) -> Option<CustomError> {
+    let code = reader.status(node, "ErrorCode");
+    if let Read::Missing { parent } = code {
+        reader.problem(parent, "has no ErrorCode, so it replaces nothing");
+    }
+    let because = "an error is kept for 10 seconds unless ErrorCachingMinTTL is set";
+    Some(CustomError {
+        code: code.here()?,
+        response_code: reader.status(node, "ResponseCode").field(),
+        page: reader.filled(node, "ResponsePagePath").field(),
+        min_ttl: reader
+            .number(node, "ErrorCachingMinTTL")
+            .or_default(ERROR_TTL, because),
+        span: node.span,
+    })
+}

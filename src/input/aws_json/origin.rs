@@ -1,0 +1,115 @@
+//! Origins and origin groups.
+
+use super::reader::Reader;
+use crate::model::{Field, Origin, OriginAccessControl, OriginGroup, OriginKind};
+use crate::source::{Known, Sourced};
+use crate::syntax::Node;
+
+/// The origins of a distribution, in their order.
+pub(super) fn origins(reader: &mut Reader<'_>, config: &Node) -> Vec<Origin> {
+    let nodes = reader.objects(config, "Origins");
+    nodes.into_iter().map(|node| origin(reader, node)).collect()
+}
+
+fn origin(reader: &mut Reader<'_>, node: &Node) -> Origin {
+    let domain = reader.required(node, "DomainName", ", so it is not known where requests go");
+    let no_path = "nothing is put before the viewer's path unless OriginPath says so";
+    Origin {
+        id: id(reader, node, ", so no behavior can name it"),
+        path: reader
+            .string(node, "OriginPath")
+            .or_default(String::new(), no_path),
+        kind: kind(reader, node, &domain),
+        domain,
+        access_control: access_control(reader, node),
+        access_identity: reader
+            .object(node, "S3OriginConfig")
+            .and_then(|block| reader.filled(block, "OriginAccessIdentity").field()),
+        custom_headers: custom_headers(reader, node),
+        span: node.span,
+    }
+}
+
+fn id(reader: &mut Reader<'_>, node: &Node, that: &str) -> Sourced<String> {
+    let id = reader.required(node, "Id", that);
+    id.map(|id| id.value().cloned().unwrap_or_default())
+}
+
+/// The control that is attached; how it signs stands in another document.
+fn access_control(reader: &mut Reader<'_>, node: &Node) -> Option<Field<OriginAccessControl>> {
+    let id = reader.filled(node, "OriginAccessControlId").field()?;
+    Some(id.map(|id| match id {
+        Known::Value(id) => Known::Value(OriginAccessControl { id, signing: None }),
+        Known::Unresolved { expression } => Known::Unresolved { expression },
+    }))
+}
+
+/// The type that the configuration block tells; CloudFront wants exactly one of them.
+fn kind(reader: &mut Reader<'_>, node: &Node, domain: &Field<String>) -> Sourced<OriginKind> {
+    let blocks = [
+        ("CustomOriginConfig", OriginKind::Custom),
+        ("VpcOriginConfig", OriginKind::Vpc),
+        ("S3OriginConfig", OriginKind::S3),
+    ];
+    for (key, kind) in blocks {
+        if let Some(block) = reader.object(node, key) {
+            return Sourced::at(kind, block.span);
+        }
+    }
+    let is_s3 = domain.value.value().is_some_and(|host| is_s3_host(host));
+    let (kind, because) = match is_s3 {
+        true => (
+            OriginKind::S3,
+            "its host is S3's and no block says otherwise",
+        ),
+        false => (
+            OriginKind::Custom,
+            "its host is not S3's and no block says otherwise",
+        ),
+    };
+    Sourced::default_of(kind, because, Some(node.span))
+}
+
+/// Whether a host is a bucket's REST endpoint: below `amazonaws.com`, with a label `s3` or one
+/// that starts with it. The website endpoints are plain HTTP servers to CloudFront.
+fn is_s3_host(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let suffixes = [".amazonaws.com", ".amazonaws.com.cn"];
+    let below = suffixes.iter().find_map(|suffix| host.strip_suffix(suffix));
+    below.is_some_and(|labels| {
+        let is_rest = |label: &str| label == "s3" || label.starts_with("s3-");
+        let is_website = |label: &str| label.starts_with("s3-website");
+        labels.split('.').any(is_rest) && !labels.split('.').any(is_website)
+    })
+}
+
+fn custom_headers(reader: &mut Reader<'_>, node: &Node) -> Vec<Sourced<String>> {
+    let headers = reader.objects(node, "CustomHeaders");
+    let names = headers
+        .into_iter()
+        .filter_map(|header| reader.filled(header, "HeaderName").here());
+    names.collect()
+}
+
+/// The origin groups of a distribution, in their order.
+pub(super) fn origin_groups(reader: &mut Reader<'_>, config: &Node) -> Vec<OriginGroup> {
+    let nodes = reader.objects(config, "OriginGroups");
+    nodes
+        .into_iter()
+        .map(|node| origin_group(reader, node))
+        .collect()
+}
+
+fn origin_group(reader: &mut Reader<'_>, node: &Node) -> OriginGroup {
+    let members = reader.objects(node, "Members").into_iter();
+    let members: Vec<Sourced<String>> = members
+        .filter_map(|member| reader.filled(member, "OriginId").here())
+        .collect();
+    let criteria = reader.object(node, "FailoverCriteria");
+    let codes = criteria.and_then(|criteria| reader.list(criteria, "StatusCodes"));
+    OriginGroup {
+        id: id(reader, node, ", so no behavior can name it"),
+        members,
+        failover_on: codes.map_or_else(Vec::new, |codes| reader.statuses(&codes)),
+    }
+}

@@ -1,0 +1,5 @@
+//! Documents to the model, one file or folder a format.
+
+pub mod aws_json;
+pub mod text;
+pub mod url;

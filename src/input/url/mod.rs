@@ -1,0 +1,10 @@
+//! A signed URL to the model: every part as written, and what its parameters say.
+
+mod foreign;
+mod read;
+mod s3;
+#[cfg(test)]
+mod tests;
+mod viewer;
+
+pub use read::read_url;

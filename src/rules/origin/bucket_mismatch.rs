@@ -1,0 +1,66 @@
+//! `bucket-mismatch`: the URL was signed for another bucket than the origin's.
+
+use crate::edge::SentHost;
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::model::{Answer, Stage};
+use crate::rules::{Check, Scene};
+
+pub(crate) const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "bucket-mismatch",
+    summary: "the URL was signed for another bucket than the origin's",
+    group: Group::Origin,
+    severity: Severity::Error,
+    needs: &[Need::Url, Need::Distribution],
+    stage: Stage::Signature,
+    effect: Effect::Breaks,
+    predicts: Some(Answer::s3(403, "SignatureDoesNotMatch")),
+    page: include_str!("bucket_mismatch.md"),
+};
+
+fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    let sends_domain = scene
+        .trace
+        .is_some_and(|trace| matches!(trace.origin_request.host, SentHost::OriginDomain(..)));
+    if let Some((signed, origin)) = scene
+        .other_bucket()
+        .filter(|_| sends_domain && scene.sigv4().is_some())
+    {
+        sink.report(word(scene, &signed, &origin));
+    }
+}
+
+fn word(scene: &Scene<'_>, signed: &str, origin: &str) -> Finding {
+    let promise = scene.promise.map(|promise| &promise.host);
+    let certain = promise.is_some_and(|host| host.evidence.is_certain());
+    let confidence = if certain {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
+    let trace = scene.trace;
+    let pattern = trace.and_then(|trace| trace.behavior.pattern.value.value());
+    let pattern = pattern.map_or("*", String::as_str);
+    Finding::new(
+        &RULE,
+        format!(
+            "The URL was signed for the bucket {signed}, and the origin is the bucket {origin}"
+        ),
+    )
+    .confidence(confidence)
+    .label(
+        trace.and_then(|trace| trace.origin.domain.span()),
+        format!("the origin of behavior {pattern}"),
+    )
+    .label(
+        promise.and_then(|host| host.at),
+        "the signature covers this host",
+    )
+    .fix(
+        Fix::new(format!(
+            "use the distribution, or the behavior, whose origin is {signed}"
+        ))
+        .or(format!("or sign for {origin}, if the object is there")),
+    )
+}

@@ -1,0 +1,78 @@
+//! `origin-access-signs-again`: CloudFront signs the request that is signed already.
+
+use crate::edge::CloudFrontAuth;
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::model::{Answer, SigningBehavior, Stage};
+use crate::rules::{Check, Scene};
+
+pub(crate) const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "origin-access-signs-again",
+    summary: "CloudFront signs the request a second time (OAC or OAI)",
+    group: Group::Origin,
+    severity: Severity::Error,
+    needs: &[Need::Url, Need::Distribution],
+    stage: Stage::Mechanism,
+    effect: Effect::Breaks,
+    predicts: Some(Answer::s3(400, "InvalidArgument")),
+    page: include_str!("origin_access_signs_again.md"),
+};
+
+fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    let trace = scene.presigned_trace();
+    if let Some(auth) = trace.and_then(|trace| trace.origin_request.auth.as_ref()) {
+        sink.report(word(scene, auth));
+    }
+}
+
+/// That S3 refuses was seen with an access identity; for access controls it follows from what they
+/// add, and AWS does not say it.
+fn word(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Finding {
+    let finding = Finding::new(
+        &RULE,
+        "CloudFront signs the request a second time, and S3 accepts one signature only",
+    )
+    .confidence(Confidence::Likely)
+    .label(auth.span(), label(auth));
+    let finding = match auth {
+        CloudFrontAuth::AccessControl { id, signing: None, .. } => finding.note(format!(
+            "unless its SigningBehavior is never: `aws cloudfront get-origin-access-control --id {id} > oac.json` and -c oac.json tell"
+        )),
+        CloudFrontAuth::AccessControl { signing: Some(SigningBehavior::NoOverride), .. } => {
+            finding.note("no-override looks for an Authorization header; a signed query does not hold it back")
+        }
+        _ => finding,
+    };
+    finding.note(LINTERS).fix(mend(scene, auth))
+}
+
+fn label(auth: &CloudFrontAuth) -> String {
+    match auth {
+        CloudFrontAuth::AccessControl { signing, .. } => match signing {
+            Some(SigningBehavior::Always) => "this origin access control signs always".to_owned(),
+            Some(SigningBehavior::NoOverride) => {
+                "this origin access control signs (no-override)".to_owned()
+            }
+            _ => "an origin access control: it signs, as nearly all do".to_owned(),
+        },
+        CloudFrontAuth::AccessIdentity { .. } => "this origin access identity signs".to_owned(),
+    }
+}
+
+fn mend(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Fix {
+    let (key, at) = match auth {
+        CloudFrontAuth::AccessControl { at, .. } => ("OriginAccessControlId", at),
+        CloudFrontAuth::AccessIdentity { at } => ("OriginAccessIdentity", at),
+    };
+    Fix::new(format!(
+        "set {key} to \"\" on this origin, and grant CloudFront nothing in the bucket policy"
+    ))
+    .or("keep it, and sign with CloudFront's own signed URLs instead of S3's")
+    .edit(*at, "")
+    .update_distribution(scene.distribution_id())
+}
+
+const LINTERS: &str = "linters that ask for it mean another delivery: Security Hub CloudFront.13, \
+    checkov CKV2_AWS_46, cdk-nag CFR7 and others; `siglint explain origin-access-signs-again` has \
+    their suppressions";

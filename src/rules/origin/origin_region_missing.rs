@@ -1,0 +1,79 @@
+//! `origin-region-missing`: the origin is a bucket's global host.
+
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::model::{Addressing, Answer, Endpoint, S3Host, Stage};
+use crate::rules::{Check, Scene};
+
+pub(crate) const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "origin-region-missing",
+    summary: "the origin's domain name does not name the bucket's Region",
+    group: Group::Origin,
+    severity: Severity::Warning,
+    needs: &[Need::Distribution],
+    stage: Stage::Routing,
+    effect: Effect::Weakens,
+    predicts: None,
+    page: include_str!("origin_region_missing.md"),
+};
+
+fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    if let Some(host) = global_origin(scene) {
+        sink.report(word(scene, &host));
+    }
+}
+
+/// The origin's global host, unless the bucket's Region is the one that the global host is for.
+fn global_origin(scene: &Scene<'_>) -> Option<S3Host> {
+    scene.presigned_trace()?;
+    let host = scene.origin_s3_host()?;
+    let global = host.endpoint == Endpoint::Global && host.addressing == Addressing::Virtual;
+    let at_home = scene.signed_region_name() == Some("us-east-1");
+    (global && !at_home).then_some(host)
+}
+
+fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
+    let bucket = host.bucket.as_deref().unwrap_or("BUCKET");
+    let region = scene.signed_region_name();
+    let regional = region.and_then(|region| S3Host::regional(bucket, region));
+    let mend = regional
+        .clone()
+        .unwrap_or_else(|| format!("{bucket}.s3.REGION.amazonaws.com"));
+    let at = scene.trace.and_then(|trace| trace.origin.domain.span());
+    let fix = Fix::new(format!(
+        "set the origin's DomainName to {mend}, and sign for that host"
+    ));
+    let fix = match regional {
+        Some(regional) => fix.edit(at, regional),
+        None => fix,
+    };
+    let finding = Finding::new(
+        &RULE,
+        "The origin's domain name does not name the bucket's Region",
+    )
+    .label(at, "the global host")
+    .fix(fix.update_distribution(scene.distribution_id()));
+    match scene
+        .signed_region()
+        .filter(|region| region.refuses_global_endpoint)
+    {
+        Some(region) => finding
+            .severity(Severity::Error)
+            .effect(Effect::Breaks)
+            .meets(
+                Stage::Routing,
+                Answer::s3(400, "IllegalLocationConstraintException"),
+            )
+            .note(format!(
+                "{} opened after 2019-03-20: the global host does not serve it",
+                region.name
+            )),
+        None if region.is_none() => finding.confidence(Confidence::Likely).note(WHY),
+        None => finding.note(WHY),
+    }
+}
+
+const WHY: &str = "for a day or so after a bucket outside us-east-1 is made, the global host \
+    redirects (307), and CloudFront passes the redirect on; Regions opened after 2019-03-20 are \
+    refused there";

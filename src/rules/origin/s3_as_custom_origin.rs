@@ -1,0 +1,69 @@
+//! `s3-as-custom-origin`: a bucket attached as a custom origin.
+
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::model::{Answer, Endpoint, OriginKind, Stage};
+use crate::rules::{Check, Scene};
+
+pub(crate) const CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "s3-as-custom-origin",
+    summary: "the bucket is attached as a custom origin, which adds an unsigned header",
+    group: Group::Origin,
+    severity: Severity::Error,
+    needs: &[Need::Distribution],
+    stage: Stage::UnsignedHeaders,
+    effect: Effect::Breaks,
+    predicts: Some(Answer::s3(403, "AccessDenied")),
+    page: include_str!("s3_as_custom_origin.md"),
+};
+
+fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    if is_bucket_as_custom_origin(scene) {
+        sink.report(word(scene));
+    }
+}
+
+/// A multi-Region access point can be nothing but a custom origin, and a website endpoint has a rule
+/// of its own.
+fn is_bucket_as_custom_origin(scene: &Scene<'_>) -> bool {
+    let custom = scene
+        .presigned_trace()
+        .is_some_and(|trace| trace.origin.kind.value == OriginKind::Custom);
+    let host = scene.origin_s3_host();
+    let rest = host
+        .is_some_and(|host| host.is_rest() && host.endpoint != Endpoint::MultiRegionAccessPoint);
+    let headers = scene
+        .promise
+        .map(|promise| promise.signed_headers.as_slice());
+    let signed = headers
+        .unwrap_or_default()
+        .iter()
+        .any(|name| name == "x-amz-cf-id");
+    custom && rest && !signed
+}
+
+fn word(scene: &Scene<'_>) -> Finding {
+    let origin = scene.trace.map(|trace| trace.origin);
+    Finding::new(
+        &RULE,
+        "The bucket is attached as a custom origin, and S3 sees a header that was not signed",
+    )
+    .confidence(Confidence::Likely)
+    .label(
+        origin.and_then(|origin| origin.kind.span()),
+        "makes it a custom origin",
+    )
+    .label(
+        origin.and_then(|origin| origin.domain.span()),
+        "a bucket's REST endpoint",
+    )
+    .note(
+        "CloudFront adds x-amz-cf-id; S3 wants every x-amz-* header signed, and its answer names \
+             it in HeadersNotSigned. AWS does not document this: a request settles it",
+    )
+    .fix(
+        Fix::new("replace CustomOriginConfig by S3OriginConfig with an empty OriginAccessIdentity")
+            .update_distribution(scene.distribution_id()),
+    )
+}

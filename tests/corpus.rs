@@ -1,0 +1,132 @@
+//! The same checks over a collection of URLs that real SDKs signed, where one is at hand:
+//! `SIGLINT_CORPUS=FOLDER cargo test --test corpus -- --ignored`, with a `signed-urls.jsonl` in it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
+mod support;
+
+use serde_json::Value;
+use siglint::input::url::read_url;
+use siglint::model::{Secret, SignedUrl};
+use siglint::s3::{Verification, verify};
+use siglint::source::SourceMap;
+use support::{scratch, siglint};
+
+/// The rows of the collection.
+fn rows() -> Vec<Value> {
+    let folder = std::env::var_os("SIGLINT_CORPUS").expect("SIGLINT_CORPUS names a folder");
+    let path = std::path::Path::new(&folder).join("signed-urls.jsonl");
+    let text = std::fs::read_to_string(&path).expect("the collection can be read");
+    let rows: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a row is JSON"))
+        .collect();
+    assert!(!rows.is_empty(), "the collection is empty");
+    rows
+}
+
+fn is_v4(row: &Value) -> bool {
+    let url = row["url"].as_str().unwrap_or_default();
+    url.contains("X-Amz-Signature=") && !url.contains("AWS4-ECDSA-P256-SHA256")
+}
+
+fn read(row: &Value) -> SignedUrl {
+    let url = row["url"].as_str().expect("a row has a URL");
+    read_url("the URL", url, &mut SourceMap::default()).expect("a signed URL can be read")
+}
+
+#[test]
+#[ignore = "needs SIGLINT_CORPUS"]
+fn every_verifiable_signature_is_computed_again() {
+    let mut verified = 0;
+    for row in rows()
+        .iter()
+        .filter(|row| is_v4(row) && row["verified_offline"] == true)
+    {
+        let secret = Secret(
+            row["secret_key"]
+                .as_str()
+                .expect("a row has a secret")
+                .to_owned(),
+        );
+        let method = row["method"].as_str().unwrap_or("GET");
+        assert_eq!(
+            verify(&read(row), &secret, method),
+            Verification::Valid,
+            "{} {}",
+            row["sdk"],
+            row["options"]
+        );
+        verified += 1;
+    }
+    assert!(verified > 100, "{verified}");
+}
+
+#[test]
+#[ignore = "needs SIGLINT_CORPUS"]
+fn every_row_decodes_to_what_was_signed() {
+    let folder = scratch("corpus");
+    for row in rows().iter().filter(|row| is_v4(row)) {
+        let arguments = ["decode", row["url"].as_str().unwrap(), "--format", "json"];
+        let run = siglint(&arguments, &folder);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let decoded: Value = serde_json::from_str(&run.stdout).unwrap();
+        let what = format!("{} {} {}", row["sdk"], row["options"], decoded["host"]);
+        assert_eq!(decoded["scheme"], "s3-sigv4", "{what}");
+        compare_object(row, &decoded, &what);
+        compare_times(row, &decoded, &what);
+        let signature = row["url"]
+            .as_str()
+            .unwrap()
+            .split("X-Amz-Signature=")
+            .nth(1)
+            .unwrap();
+        assert!(
+            !run.stdout.contains(&signature[..64]),
+            "{what}: the signature is shown"
+        );
+    }
+}
+
+/// Where the host is no S3 host, the URL does not tell whether its path starts with a bucket.
+fn compare_object(row: &Value, decoded: &Value, what: &str) {
+    let host = decoded["host"].as_str().unwrap();
+    if host.ends_with("cloudfront.net") || host == "cdn.example.com" || host == "files.example.com"
+    {
+        return;
+    }
+    assert_eq!(decoded["bucket"], row["bucket"], "{what}");
+    assert_eq!(decoded["key"], row["key"], "{what}");
+    // A client's own Region is not the one that is signed for an ARN of another.
+    let signed = &decoded["region"];
+    let arn = row["bucket"].as_str().unwrap().starts_with("arn:");
+    let global = row["region"] == "aws-global";
+    assert!(
+        *signed == row["region"] || arn || global,
+        "{what}: {signed}"
+    );
+}
+
+fn compare_times(row: &Value, decoded: &Value, what: &str) {
+    let time = |value: &Value| {
+        value
+            .as_str()
+            .and_then(|text| text.parse::<jiff::Timestamp>().ok())
+    };
+    let (start, end) = (
+        time(&decoded["signed_at"]).unwrap(),
+        time(&decoded["expires_at"]).unwrap(),
+    );
+    let lifetime = end.duration_since(start).as_secs();
+    let explicit = row["note"] != "expiresIn undefined";
+    assert!(
+        !explicit || Some(lifetime) == row["expires"].as_i64(),
+        "{what}: {lifetime}"
+    );
+    let frozen = time(&row["signed_at"]);
+    assert!(frozen.is_none() || frozen == Some(start), "{what}: {start}");
+}

@@ -1,0 +1,88 @@
+//! Every story in `fixtures/scenarios` is told as expected, in every format.
+//!
+//! A scenario is a folder with a `url`, a `config/`, further `arguments`, and the `story` in a
+//! sentence; `check.txt`, `check.json` and `trace.txt` are what siglint says, and `UPDATE=1 cargo
+//! test` writes them anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
+mod support;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use support::{expect_file, root, siglint, words};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let folder = root().join("fixtures/scenarios");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the scenarios are there")
+        .map(|entry| entry.expect("a scenario can be read").path())
+        .collect();
+    folders.sort();
+    let trials = folders.into_iter().map(|folder| {
+        let name = folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Trial::test(name, move || tell(&folder).map_err(Failed::from))
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+fn tell(folder: &Path) -> Result<(), String> {
+    let read =
+        |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string());
+    let url = read("url")?.trim().to_owned();
+    let more = words(&read("arguments")?);
+    let run = |command: &str, format: &str| {
+        let mut arguments = vec![command, url.as_str(), "-c", "config", "--format", format];
+        arguments.extend(more.iter().map(String::as_str));
+        siglint(&arguments, folder)
+    };
+    let (check, json, trace) = (
+        run("check", "human"),
+        run("check", "json"),
+        run("trace", "human"),
+    );
+    let signature = url
+        .split("X-Amz-Signature=")
+        .nth(1)
+        .unwrap_or("no signature");
+    for text in [&check.stdout, &json.stdout, &trace.stdout, &check.stderr] {
+        if text.contains(&signature[..16]) {
+            return Err("the signature is shown".to_owned());
+        }
+    }
+    predictions_agree(&json.stdout)?;
+    expect_file(
+        &folder.join("check.txt"),
+        &format!("{}exit code {}\n", check.stdout, check.code),
+    )?;
+    expect_file(&folder.join("check.json"), &json.stdout)?;
+    expect_file(&folder.join("trace.txt"), &trace.stdout)
+}
+
+/// The rules and the simulation are two accounts of one request: a broken delivery has a predicted
+/// answer, and one that works has no error that refuses it.
+fn predictions_agree(report: &str) -> Result<(), String> {
+    let report: Value = serde_json::from_str(report).map_err(|error| error.to_string())?;
+    for target in report["targets"].as_array().into_iter().flatten() {
+        let broken = target["verdict"] == "broken";
+        let refused = target["predicted"]["status"]
+            .as_u64()
+            .is_some_and(|status| status >= 400);
+        if broken != refused
+            || broken != (target["verdict"] == "broken" && target["root_cause"].is_string())
+        {
+            return Err(format!("verdict and prediction disagree: {target:#}"));
+        }
+    }
+    Ok(())
+}
