@@ -98,7 +98,7 @@ fn query(
             true => crate::source::mask(&pair.1),
             false => pair.1.clone(),
         };
-        match request.query.contains(pair) {
+        match request.query.binary_search(pair).is_ok() {
             true => format!("{}={value}", pair.0),
             false => String::new(),
         }

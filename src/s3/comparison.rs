@@ -3,6 +3,7 @@
 use super::{CanonicalRequest, Evidence, Promise, REQUIRED_PARAMETERS};
 use crate::edge::{SentHost, Trace};
 use crate::model::{Addressing, Endpoint, Param, S3Host};
+use std::collections::BTreeSet;
 
 /// Whether two things are the same, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,14 +85,7 @@ impl Comparison {
     #[must_use]
     pub fn new(promise: &Promise, trace: &Trace<'_>) -> Self {
         let arriving: Vec<&Param> = arriving(trace);
-        let has = |params: &[&Param], one: &Param| {
-            params
-                .iter()
-                .any(|p| p.name == one.name && p.value == one.value)
-        };
         let signed: Vec<&Param> = promise.params.iter().collect();
-        let names =
-            |params: Vec<&Param>| params.into_iter().map(|param| param.name.clone()).collect();
         let path = path(promise, trace);
         let received = CanonicalRequest::new(
             &trace.viewer.method,
@@ -103,24 +97,20 @@ impl Comparison {
         Self {
             host: host(promise, trace),
             path,
-            missing: names(
-                signed
-                    .iter()
-                    .copied()
-                    .filter(|p| !has(&arriving, p))
-                    .collect(),
-            ),
-            added: names(
-                arriving
-                    .iter()
-                    .copied()
-                    .filter(|p| !has(&signed, p))
-                    .collect(),
-            ),
+            missing: names_without(&signed, &arriving),
+            added: names_without(&arriving, &signed),
             mechanism: mechanism(promise, trace, &arriving),
             received,
         }
     }
+}
+
+/// The names of the parameters that the other list does not have with the same value.
+fn names_without(params: &[&Param], other: &[&Param]) -> Vec<String> {
+    let pair = |param: &Param| (param.name.clone(), param.value.clone());
+    let other: BTreeSet<(String, String)> = other.iter().map(|param| pair(param)).collect();
+    let lost = params.iter().filter(|param| !other.contains(&pair(param)));
+    lost.map(|param| param.name.clone()).collect()
 }
 
 fn arriving<'t>(trace: &'t Trace<'_>) -> Vec<&'t Param> {
@@ -133,9 +123,7 @@ fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
     let signed = &promise.host;
     let sent = &trace.origin_request.host;
     let difference = match (signed.host.as_deref(), sent.name()) {
-        (Some(signed_host), Some(received)) => {
-            judge(signed_host == received, signed.evidence, sent)
-        }
+        (Some(signed_host), Some(received)) => judge(signed_host, received, signed.evidence, sent),
         // The viewer's Host is never an S3 host, whatever it is called.
         (Some(_), None) if matches!(sent, SentHost::Viewer { .. }) => Difference::Differs,
         (None, Some(received)) => among_candidates(&signed.candidates, received, sent),
@@ -148,17 +136,21 @@ fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
     }
 }
 
-fn judge(same: bool, evidence: Evidence, sent: &SentHost) -> Difference {
+fn judge(signed: &str, received: &str, evidence: Evidence, sent: &SentHost) -> Difference {
     // That CloudFront sends the viewer's Host to an S3-type origin was seen, and is documented not to be.
-    let sure = evidence.is_certain()
-        && !matches!(
-            sent,
-            SentHost::Viewer {
-                s3_origin: true,
-                ..
-            }
-        );
-    match (same, sure) {
+    let seen_only = matches!(
+        sent,
+        SentHost::Viewer {
+            s3_origin: true,
+            ..
+        }
+    );
+    // A server that is not S3 may be a proxy that puts the Host right.
+    let to_s3 = S3Host::parse(received).is_some() || matches!(sent, SentHost::Viewer { .. });
+    match (
+        signed == received,
+        evidence.is_certain() && to_s3 && !seen_only,
+    ) {
         (true, true) => Difference::Same,
         (true, false) => Difference::LikelySame,
         (false, true) => Difference::Differs,
