@@ -123,6 +123,21 @@ impl Finding {
         self
     }
 
+    /// Without the rule's answer, where this case of the fault has another one, or none that AWS
+    /// documents.
+    #[must_use]
+    pub fn without_answer(mut self) -> Self {
+        self.answer = None;
+        self
+    }
+
+    /// Met at another stage than the rule's own.
+    #[must_use]
+    pub fn at_stage(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
+    }
+
     /// Met at another stage than the rule's own, and answered otherwise.
     #[must_use]
     pub fn meets(mut self, stage: Stage, answer: Answer) -> Self {

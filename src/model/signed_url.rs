@@ -107,6 +107,17 @@ impl SignedUrl {
         }
     }
 
+    /// The times between which S3's signature is good by the URL's own parameters: the start and the
+    /// end, each where it can be read. SigV2 has no start.
+    #[must_use]
+    pub fn s3_validity(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        match &self.s3 {
+            S3Signature::V4(v4) | S3Signature::V4a(v4) => (v4.signed_at, v4.expires_at()),
+            S3Signature::V2(v2) => (None, v2.expires_at),
+            S3Signature::None => (None, None),
+        }
+    }
+
     /// The scheme's name: `s3-sigv4`, `s3-sigv4a`, `s3-sigv2`, `cloudfront-canned`,
     /// `cloudfront-custom`, `unsigned` or `foreign`.
     #[must_use]

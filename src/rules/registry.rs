@@ -14,6 +14,13 @@ pub struct Check {
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
 pub static RULES: &[Check] = &[
+    access::viewer_signature_required::CHECK,
+    url::parameter_missing::CHECK,
+    url::parameter_malformed::CHECK,
+    url::url_expired::CHECK,
+    url::url_not_yet_valid::CHECK,
+    url::global_endpoint_signed::CHECK,
+    url::path_style_signed::CHECK,
     origin::website_endpoint_origin::CHECK,
     origin::origin_region_missing::CHECK,
     origin::bucket_mismatch::CHECK,

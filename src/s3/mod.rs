@@ -17,7 +17,7 @@ pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
 pub use promise::{Evidence, Promise, SignedHost};
 pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
-pub use verdict::{Check, Outcome, Verdict, is_not_yet_valid};
+pub use verdict::{Check, Outcome, Verdict, is_expired, is_not_yet_valid};
 
 /// The six parameters of SigV4 query authentication, without any one of which S3 refuses.
 pub const REQUIRED_PARAMETERS: [&str; 6] = [

@@ -59,7 +59,7 @@ fn is_on_another_day(v4: &SigV4) -> bool {
     let (Some(scope), Some(date)) = (&v4.scope, &v4.date) else {
         return false;
     };
-    v4.signed_at.is_some() && !date.value.starts_with(&scope.date)
+    v4.signed_at.is_some() && is_day(&scope.date) && !date.value.starts_with(&scope.date)
 }
 
 fn is_no_signature(v4: &SigV4) -> bool {
@@ -71,12 +71,16 @@ fn is_no_signature(v4: &SigV4) -> bool {
 
 fn is_scope(scope: &Scope) -> bool {
     const SERVICES: [&str; 4] = ["s3", "s3express", "s3-outposts", "s3-object-lambda"];
-    let day = scope.date.len() == 8 && scope.date.bytes().all(|byte| byte.is_ascii_digit());
     let region = scope
         .region
         .as_deref()
         .is_some_and(|region| !region.is_empty());
     let service = SERVICES.contains(&scope.service.as_str());
     let rest = scope.terminator == "aws4_request" && !scope.access_key_id.is_empty();
-    day && region && service && rest
+    is_day(&scope.date) && region && service && rest
+}
+
+/// Whether a text is a day as a credential scope writes it: `yyyyMMdd`.
+fn is_day(text: &str) -> bool {
+    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

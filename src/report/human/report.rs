@@ -128,19 +128,26 @@ fn reach(target: &TargetView) -> String {
     )
 }
 
+/// What could not be checked, grouped by what would settle it.
 fn not_checked(view: &View, style: Style) -> String {
-    let mut text = String::new();
+    let mut needs: Vec<&str> = Vec::new();
     for one in &view.not_checked {
-        let said = format!("not checked: {}: {}", one.rule, one.reason);
-        let needs = format!("would settle it: {}", one.needs);
-        text += &wrap(&said, WIDTH - 2).join("\n  ").replacen(
-            "not checked:",
-            &style.unsure("not checked:"),
-            1,
-        );
-        text += &format!("\n  {}\n", wrap(&needs, WIDTH - 2).join("\n  "));
+        if !needs.contains(&one.needs.as_str()) {
+            needs.push(&one.needs);
+        }
     }
-    if text.is_empty() { text } else { text + "\n" }
+    let mut text = String::new();
+    for needs in needs {
+        let same = view.not_checked.iter().filter(|one| one.needs == needs);
+        for one in same {
+            let said = format!("not checked: {}: {}", one.rule, one.reason);
+            let said = wrap(&said, WIDTH - 2).join("\n  ") + "\n";
+            text += &said.replacen("not checked:", &style.unsure("not checked:"), 1);
+        }
+        let needs = format!("would settle it: {needs}");
+        text += &format!("  {}\n\n", wrap(&needs, WIDTH - 4).join("\n    "));
+    }
+    text
 }
 
 /// Without a target there is a reason, and it is said.

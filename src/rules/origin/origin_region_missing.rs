@@ -54,10 +54,10 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
     )
     .label(at, "the global host")
     .fix(fix.update_distribution(scene.distribution_id()));
-    match scene
+    let refusing = scene
         .signed_region()
-        .filter(|region| region.refuses_global_endpoint)
-    {
+        .filter(|region| region.refuses_global_endpoint);
+    match refusing.filter(|_| !is_signed_global(scene)) {
         Some(region) => finding
             .severity(Severity::Error)
             .effect(Effect::Breaks)
@@ -72,6 +72,15 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
         None if region.is_none() => finding.confidence(Confidence::Likely).note(WHY),
         None => finding.note(WHY),
     }
+}
+
+/// Then `global-endpoint-signed` is the error, and its mend covers the origin.
+fn is_signed_global(scene: &Scene<'_>) -> bool {
+    let signed = scene
+        .promise
+        .and_then(|promise| promise.host.host.as_deref());
+    let signed = signed.and_then(S3Host::parse);
+    signed.is_some_and(|host| host.endpoint == Endpoint::Global)
 }
 
 const WHY: &str = "for a day or so after a bucket outside us-east-1 is made, the global host \
