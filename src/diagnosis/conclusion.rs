@@ -160,6 +160,21 @@ fn predicted(case: &Case<'_>, conclusion: Conclusion) -> Option<Predicted> {
     }
 }
 
+/// The first thing that the input does not tell, in words.
+fn open(case: &Case<'_>) -> Option<String> {
+    let Some(verdict) = case.verdict else {
+        return Some("no URL was given, and nothing here would break one".to_owned());
+    };
+    if case.trace.is_none() {
+        return Some("what happens on the way needs the distribution (-c)".to_owned());
+    }
+    let unknown = verdict
+        .checks
+        .iter()
+        .find(|check| check.outcome == Outcome::Unknown);
+    unknown.map(|check| check.detail.clone())
+}
+
 fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     let trace = case.trace;
     TargetView {
@@ -172,6 +187,7 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         canonical: canonical::diff(case),
         conclusion,
         confidence: Confidence::Possible,
+        open: open(case).filter(|_| conclusion == Conclusion::Unknown),
         root_cause: None,
         next: Vec::new(),
         predicted: None,

@@ -101,6 +101,8 @@ pub struct TargetView {
     pub conclusion: Conclusion,
     /// How sure that is.
     pub confidence: Confidence,
+    /// Where the conclusion is unknown: the first thing that the input does not tell.
+    pub open: Option<String>,
     /// The rule whose mend comes first.
     pub root_cause: Option<&'static str>,
     /// The rules whose faults show next.

@@ -74,8 +74,8 @@ fn fold(view: &FindingView, style: Style) -> String {
 pub(super) fn verdict(target: &TargetView, style: Style) -> String {
     let name = target.conclusion.name();
     let mut said = format!("verdict: {name}, {}.", target.confidence.name());
-    if target.conclusion == Conclusion::Unknown {
-        said = format!("verdict: {name}: {}.", open_question(target));
+    if let Some(open) = &target.open {
+        said = format!("verdict: {name}: {open}.");
     }
     if let Some(root) = target.root_cause {
         said += &format!(
@@ -99,15 +99,6 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
         text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
     }
     text
-}
-
-/// Why there is no verdict.
-fn open_question(target: &TargetView) -> &'static str {
-    match (&target.url, &target.behavior) {
-        (None, _) => "no URL was given, and nothing here would break one",
-        (Some(_), None) => "what happens on the way needs the distribution (-c)",
-        (Some(_), Some(_)) => "the input does not tell",
-    }
 }
 
 fn afterwards(target: &TargetView) -> String {
