@@ -2,10 +2,12 @@
 
 mod access;
 mod cache;
+mod forwarding;
 mod headers;
 mod origin;
 mod query;
 mod registry;
+mod rewriting;
 mod scene;
 mod ttl;
 mod url;

@@ -23,9 +23,10 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let sends_domain = scene
         .trace
         .is_some_and(|trace| matches!(trace.origin_request.host, SentHost::OriginDomain(..)));
+    // SigV2 signs no host, but the bucket.
     if let Some((signed, origin)) = scene
         .other_bucket()
-        .filter(|_| sends_domain && scene.sigv4().is_some())
+        .filter(|_| sends_domain && scene.presigned_trace().is_some())
     {
         sink.report(word(scene, &signed, &origin));
     }
@@ -44,23 +45,18 @@ fn word(scene: &Scene<'_>, signed: &str, origin: &str) -> Finding {
     let pattern = pattern.map_or("*", String::as_str);
     Finding::new(
         &RULE,
-        format!(
-            "The URL was signed for the bucket {signed}, and the origin is the bucket {origin}"
-        ),
+        format!("The URL was signed for bucket {signed}; the origin is {origin}"),
     )
     .confidence(confidence)
     .label(
         trace.and_then(|trace| trace.origin.domain.span()),
-        format!("the origin of behavior {pattern}"),
+        format!("origin of behavior {pattern}"),
     )
-    .label(
-        promise.and_then(|host| host.at),
-        "the signature covers this host",
-    )
+    .label(promise.and_then(|host| host.at), "signed for this bucket")
     .fix(
         Fix::new(format!(
             "use the distribution, or the behavior, whose origin is {signed}"
         ))
-        .or(format!("or sign for {origin}, if the object is there")),
+        .or(format!("sign for {origin}, if the object is there")),
     )
 }

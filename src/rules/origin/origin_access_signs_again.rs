@@ -29,15 +29,13 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 /// That S3 refuses was seen with an access identity; for access controls it follows from what they
 /// add, and AWS does not say it.
 fn word(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Finding {
-    let finding = Finding::new(
-        &RULE,
-        "CloudFront signs the request a second time, and S3 accepts one signature only",
-    )
-    .confidence(Confidence::Likely)
-    .label(auth.span(), label(auth));
+    let finding = Finding::new(&RULE, "CloudFront signs the request again")
+        .confidence(Confidence::Likely)
+        .label(auth.span(), label(auth))
+        .note("S3 accepts one signature only: the URL's, or CloudFront's in Authorization");
     let finding = match auth {
         CloudFrontAuth::AccessControl { id, signing: None, .. } => finding.note(format!(
-            "unless its SigningBehavior is never: `aws cloudfront get-origin-access-control --id {id} > oac.json` and -c oac.json tell"
+            "not so if its SigningBehavior is never: `aws cloudfront get-origin-access-control --id {id} > oac.json` and -c oac.json tell"
         )),
         CloudFrontAuth::AccessControl { signing: Some(SigningBehavior::NoOverride), .. } => {
             finding.note("no-override looks for an Authorization header; a signed query does not hold it back")
@@ -47,16 +45,14 @@ fn word(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Finding {
     finding.note(LINTERS).fix(mend(scene, auth))
 }
 
-fn label(auth: &CloudFrontAuth) -> String {
+fn label(auth: &CloudFrontAuth) -> &'static str {
     match auth {
         CloudFrontAuth::AccessControl { signing, .. } => match signing {
-            Some(SigningBehavior::Always) => "this origin access control signs always".to_owned(),
-            Some(SigningBehavior::NoOverride) => {
-                "this origin access control signs (no-override)".to_owned()
-            }
-            _ => "an origin access control: it signs, as nearly all do".to_owned(),
+            Some(SigningBehavior::Always) => "signs always",
+            Some(SigningBehavior::NoOverride) => "signs (no-override)",
+            _ => "signs, as nearly all do",
         },
-        CloudFrontAuth::AccessIdentity { .. } => "this origin access identity signs".to_owned(),
+        CloudFrontAuth::AccessIdentity { .. } => "CloudFront signs with it",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Stage};
+use crate::rules::rewriting::{paths, unless_rewritten};
 use crate::rules::{Check, Scene};
 use crate::s3::Difference;
 
@@ -27,7 +28,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         Some(Difference::Differs | Difference::LikelyDiffers) => sink.report(word(scene, prefix)),
         Some(Difference::Unknown) => sink.not_checked(
             &RULE,
-            format!("the origin path is {prefix}: whether the signed path starts with it cannot be seen in the CDN's URL"),
+            format!("CloudFront puts {prefix} before the path: whether the signed path starts with it cannot be seen in the CDN's URL"),
             "--s3-url with the URL as it was signed, or --verify with the secret in the environment",
         ),
         _ => {}
@@ -40,17 +41,10 @@ fn prefix<'a>(scene: &Scene<'a>) -> Option<&'a str> {
 }
 
 fn word(scene: &Scene<'_>, prefix: &str) -> Finding {
-    let path = scene.comparison.map(|comparison| &comparison.path);
-    let part = |path: Option<&String>| {
-        path.map_or("a path that is not known", String::as_str)
-            .to_owned()
-    };
-    let signed = part(path.and_then(|path| path.signed.as_ref()));
-    let received = part(path.and_then(|path| path.received.as_ref()));
     let trace = scene.trace;
-    Finding::new(
+    let finding = Finding::new(
         &RULE,
-        format!("S3 will see the path {received}, and {signed} was signed"),
+        format!("CloudFront puts {prefix} before the signed path"),
     )
     .label(
         trace.and_then(|trace| trace.origin_request.path_prefix_at),
@@ -60,10 +54,19 @@ fn word(scene: &Scene<'_>, prefix: &str) -> Finding {
         scene.url.and_then(|url| url.path.span()),
         "the viewer's path",
     )
-    .fix(
-        Fix::new(format!(
-            "leave {prefix} out of the URL's path after signing the key with it"
-        ))
-        .or("or set OriginPath to \"\", if no other behavior needs it"),
-    )
+    .note(paths(scene))
+    .fix(mend(scene, prefix));
+    unless_rewritten(scene, finding)
+}
+
+fn mend(scene: &Scene<'_>, prefix: &str) -> Fix {
+    let signed = scene.comparison.and_then(|one| one.path.signed.as_deref());
+    let below = signed.and_then(|signed| signed.strip_prefix(prefix));
+    let fix = match below.is_some_and(|rest| rest.starts_with('/')) {
+        true => format!("take {prefix} out of the CDN's URL: CloudFront puts it there"),
+        false => {
+            format!("sign for the object below {prefix}, and leave {prefix} out of the CDN's URL")
+        }
+    };
+    Fix::new(fix).or("set OriginPath to \"\", if nothing else that goes to this origin needs it")
 }

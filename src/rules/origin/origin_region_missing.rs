@@ -48,41 +48,43 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
         Some(regional) => fix.edit(at, regional),
         None => fix,
     };
-    let finding = Finding::new(
-        &RULE,
-        "The origin's domain name does not name the bucket's Region",
-    )
-    .label(at, "the global host")
-    .fix(fix.update_distribution(scene.distribution_id()));
+    let finding = Finding::new(&RULE, "The origin's domain name has no Region")
+        .label(at, "the global host")
+        .fix(fix.update_distribution(scene.distribution_id()));
     let refusing = scene
         .signed_region()
         .filter(|region| region.refuses_global_endpoint);
-    match refusing.filter(|_| !is_signed_global(scene)) {
-        Some(region) => finding
+    match refusing {
+        Some(region) => refused(scene, finding).note(format!(
+            "{} opened after 2019-03-20: the global host does not serve it",
+            region.name
+        )),
+        None if region.is_none() => finding
+            .confidence(Confidence::Likely)
+            .note(REDIRECTS)
+            .note("Regions opened after 2019-03-20 are not served there at all"),
+        None => finding.note(REDIRECTS),
+    }
+}
+
+/// An error, unless the URL is signed for the global host as well: then `global-endpoint-signed` is
+/// the error, and its mend covers the origin.
+fn refused(scene: &Scene<'_>, finding: Finding) -> Finding {
+    let signed = scene
+        .promise
+        .and_then(|promise| promise.host.host.as_deref());
+    let signed = signed.and_then(S3Host::parse);
+    match signed.is_some_and(|host| host.endpoint == Endpoint::Global) {
+        true => finding,
+        false => finding
             .severity(Severity::Error)
             .effect(Effect::Breaks)
             .meets(
                 Stage::Routing,
                 Answer::s3(400, "IllegalLocationConstraintException"),
-            )
-            .note(format!(
-                "{} opened after 2019-03-20: the global host does not serve it",
-                region.name
-            )),
-        None if region.is_none() => finding.confidence(Confidence::Likely).note(WHY),
-        None => finding.note(WHY),
+            ),
     }
 }
 
-/// Then `global-endpoint-signed` is the error, and its mend covers the origin.
-fn is_signed_global(scene: &Scene<'_>) -> bool {
-    let signed = scene
-        .promise
-        .and_then(|promise| promise.host.host.as_deref());
-    let signed = signed.and_then(S3Host::parse);
-    signed.is_some_and(|host| host.endpoint == Endpoint::Global)
-}
-
-const WHY: &str = "for a day or so after a bucket outside us-east-1 is made, the global host \
-    redirects (307), and CloudFront passes the redirect on; Regions opened after 2019-03-20 are \
-    refused there";
+const REDIRECTS: &str = "for a day or so after a bucket outside us-east-1 is made, the global host \
+    redirects (307), and CloudFront hands the redirect to the viewer";

@@ -24,14 +24,14 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
-/// A multi-Region access point can be nothing but a custom origin, and a website endpoint has a rule
+/// A Multi-Region Access Point can be nothing but a custom origin, and a website endpoint has a rule
 /// of its own.
 fn is_bucket_as_custom_origin(scene: &Scene<'_>) -> bool {
     let custom = scene
         .presigned_trace()
         .is_some_and(|trace| trace.origin.kind.value == OriginKind::Custom);
-    let host = scene.origin_s3_host();
-    let rest = host
+    let rest = scene
+        .origin_s3_host()
         .is_some_and(|host| host.is_rest() && host.endpoint != Endpoint::MultiRegionAccessPoint);
     let headers = scene
         .promise
@@ -45,25 +45,34 @@ fn is_bucket_as_custom_origin(scene: &Scene<'_>) -> bool {
 
 fn word(scene: &Scene<'_>) -> Finding {
     let origin = scene.trace.map(|trace| trace.origin);
-    Finding::new(
-        &RULE,
-        "The bucket is attached as a custom origin, and S3 sees a header that was not signed",
-    )
-    .confidence(Confidence::Likely)
-    .label(
-        origin.and_then(|origin| origin.kind.span()),
-        "makes it a custom origin",
-    )
-    .label(
-        origin.and_then(|origin| origin.domain.span()),
-        "a bucket's REST endpoint",
-    )
-    .note(
-        "CloudFront adds x-amz-cf-id; S3 wants every x-amz-* header signed, and its answer names \
-             it in HeadersNotSigned. AWS does not document this: a request settles it",
-    )
-    .fix(
+    let finding = Finding::new(&RULE, "S3 will refuse the unsigned x-amz-cf-id")
+        .confidence(Confidence::Likely)
+        .label(
+            origin.and_then(|origin| origin.kind.span()),
+            "makes it a custom origin",
+        )
+        .label(
+            origin.and_then(|origin| origin.domain.span()),
+            "S3's REST endpoint",
+        );
+    refusal(scene, finding).fix(
         Fix::new("replace CustomOriginConfig by S3OriginConfig with an empty OriginAccessIdentity")
             .update_distribution(scene.distribution_id()),
     )
+}
+
+/// SigV4 names an unsigned header in its answer; SigV2 covers every `x-amz-*` header, and so the
+/// signature itself is wrong.
+fn refusal(scene: &Scene<'_>, finding: Finding) -> Finding {
+    match scene.url.map(|url| url.scheme()) {
+        Some("s3-sigv2") => finding
+            .meets(Stage::Signature, Answer::s3(403, "SignatureDoesNotMatch"))
+            .note(
+                "CloudFront adds this header, and SigV2 covers every x-amz-* header that arrives",
+            ),
+        _ => finding.note(
+            "CloudFront adds this header; S3 wants every x-amz-* header signed, and names it in \
+             HeadersNotSigned. AWS does not document this case: a request settles it",
+        ),
+    }
 }

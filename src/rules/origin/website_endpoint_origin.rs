@@ -1,6 +1,6 @@
 //! `website-endpoint-origin`: the origin is a bucket's website endpoint, which knows no signatures.
 
-use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
 
@@ -25,16 +25,25 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
+/// That signatures are not looked at is certain. What comes of it depends on the object, which the
+/// input does not tell: a private one is refused, a public one is served to everyone.
 fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
     let rest = host.bucket.as_deref().zip(host.region.as_deref());
     let rest = rest.and_then(|(bucket, region)| S3Host::regional(bucket, region));
     let rest = rest.unwrap_or_else(|| "BUCKET.s3.REGION.amazonaws.com".to_owned());
     let at = scene.trace.and_then(|trace| trace.origin.domain.span());
-    Finding::new(&RULE, "The origin is the bucket's website endpoint, which does not look at signatures")
-        .label(at, "a website endpoint")
-        .note("what is private there is refused with an HTML page, signed or not; what is public is served to everyone")
+    Finding::new(&RULE, "A website endpoint will refuse the URL")
+        .confidence(Confidence::Likely)
+        .label(at, "website endpoint")
+        .note(
+            "it does not look at signatures: a private object is refused with an HTML page, \
+             signed or not, and a public one is served to everyone",
+        )
         .fix(
-            Fix::new(format!("set the origin's DomainName to {rest}, with S3OriginConfig in place of CustomOriginConfig"))
-                .update_distribution(scene.distribution_id()),
+            Fix::new(format!(
+                "set the origin's DomainName to {rest}, and put S3OriginConfig with an empty \
+                 OriginAccessIdentity in place of CustomOriginConfig"
+            ))
+            .update_distribution(scene.distribution_id()),
         )
 }

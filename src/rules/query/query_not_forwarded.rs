@@ -1,10 +1,12 @@
 //! `query-not-forwarded`: nothing of the signature reaches S3.
 
 use crate::edge::{Settings, Trace};
-use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Stage};
+use crate::rules::forwarding::{label_settings, policy_names};
 use crate::rules::{Check, Scene};
 use crate::s3::Mechanism;
+use crate::source::Provenance;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -19,6 +21,9 @@ static RULE: Rule = Rule {
     predicts: Some(Answer::s3(403, "AccessDenied")),
     page: include_str!("query_not_forwarded.md"),
 };
+
+/// Managed policies whose settings no page of AWS's that was seen confirms.
+const UNCONFIRMED: [&str; 2] = ["HostHeaderOnly", "UseOriginCacheControlHeaders"];
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = scene.presigned_trace() else {
@@ -36,15 +41,15 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
-    let finding = Finding::new(
-        &RULE,
-        "CloudFront does not forward the query string, and the signature is in it",
-    )
-    .label(trace.settings.query_span(), trace.settings.describe_query())
-    .fix(mend(scene, &trace.settings));
+    let finding = Finding::new(&RULE, "CloudFront does not forward the signed query");
+    let finding = label_settings(finding, &trace.settings).fix(mend(scene, &trace.settings));
+    let finding = match policy_names(&trace.settings).any(|name| UNCONFIRMED.contains(&name)) {
+        true => finding.confidence(Confidence::Likely),
+        false => finding,
+    };
     let finding = reading_as_safe(&trace.settings)
         .into_iter()
-        .fold(finding, |finding, note| finding.note(note));
+        .fold(finding, Finding::note);
     match &trace.origin_request.auth {
         // Then CloudFront asks in its own name, and whoever knows the path is served.
         Some(auth) => finding
@@ -57,38 +62,43 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
 }
 
 /// Policies whose names sound as if they passed everything on.
-fn reading_as_safe(settings: &Settings<'_>) -> Vec<String> {
-    const NAMES: [&str; 4] = [
+fn reading_as_safe(settings: &Settings<'_>) -> Option<String> {
+    const NAMES: [&str; 5] = [
+        "CachingOptimizedForUncompressedObjects",
         "CachingDisabled",
         "CORS-S3Origin",
         "HostHeaderOnly",
         "CachingOptimized",
     ];
-    let Settings::Policies { cache, request } = settings else {
-        return Vec::new();
-    };
-    let cache = cache.found().map(|policy| policy.name.as_str());
-    let request = request
-        .as_ref()
-        .and_then(|policy| Some(policy.found()?.name.as_str()));
-    let named = cache
-        .into_iter()
-        .chain(request)
-        .filter(|name| NAMES.contains(name));
-    named
-        .map(|name| format!("{name} says nothing of it in its name, but forwards no query string"))
-        .collect()
+    let named: Vec<&str> = policy_names(settings)
+        .filter(|name| NAMES.contains(name))
+        .collect();
+    match named.as_slice() {
+        [] => None,
+        [name] => Some(format!(
+            "{name} takes no query string, though its name does not say so"
+        )),
+        names => Some(format!(
+            "{} take no query string, though their names do not say so",
+            list(names)
+        )),
+    }
 }
 
 fn mend(scene: &Scene<'_>, settings: &Settings<'_>) -> Fix {
     let fix = match settings {
         Settings::Legacy(values) => {
-            Fix::new("set ForwardedValues.QueryString to true").edit(values.query_string.span(), "true")
+            // Where the key is missing there is nothing to replace, but an object around it.
+            let at = match values.query_string.from {
+                Provenance::Span(span) => Some(span),
+                _ => None,
+            };
+            Fix::new("set ForwardedValues.QueryString to true").edit(at, "true")
         }
         Settings::Policies { .. } => Fix::new(
             "use a cache policy of your own that takes all query strings, with MinTTL 0 and a bounded DefaultTTL and MaxTTL",
         )
-        .or("or CachingDisabled with an origin request policy of your own that takes all query strings and no headers"),
+        .or("use CachingDisabled with an origin request policy of your own that takes all query strings and no headers"),
     };
     fix.update_distribution(scene.distribution_id())
 }

@@ -27,7 +27,7 @@ static RULE: Rule = Rule {
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = scene
         .presigned_trace()
-        .filter(|trace| trace.viewer_check == ViewerCheck::Open)
+        .filter(|trace| trace.viewer_check == ViewerCheck::Open && trace.viewer.can_be_cached())
     else {
         return;
     };
@@ -39,7 +39,12 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         (Some(false), Some(lifetime)) if !lifetime.is_zero() => {
             sink.report(word(scene, trace, lifetime));
         }
-        (None, _) | (Some(false), None) => sink.not_checked(
+        (Some(false), None) => sink.not_checked(
+            &RULE,
+            "the signature is not in the cache key, and how long copies are kept is not known",
+            "the values of MinTTL, DefaultTTL and MaxTTL",
+        ),
+        (None, _) => sink.not_checked(
             &RULE,
             "the cache policy of this behavior is not in the input",
             "the policy, as `aws cloudfront get-cache-policy` prints it, as another -c",
@@ -56,19 +61,13 @@ fn signature_parameter(scene: &Scene<'_>) -> &'static str {
 }
 
 fn word(scene: &Scene<'_>, trace: &Trace<'_>, lifetime: Lifetime) -> Finding {
-    let finding = Finding::new(
-        &RULE,
-        "The signature is not in the cache key: one valid request opens the object to everyone",
-    )
-    .label(
-        trace.settings.key_span(),
-        "leaves the signature out of the cache key",
-    );
+    let finding = Finding::new(&RULE, "One valid request opens the object to everyone")
+        .label(trace.settings.key_span(), "leaves the signature out");
     let finding = match &trace.settings {
         Settings::Policies {
             request: Some(request),
             ..
-        } => finding.label(request.named_at(), "forwards it to S3"),
+        } => finding.label(request.named_at(), "forwards it"),
         _ => finding,
     };
     let finding = match lifetime.usual {
@@ -89,11 +88,11 @@ fn mend(scene: &Scene<'_>, trace: &Trace<'_>) -> Fix {
         Settings::Legacy(_) => {
             Fix::new("leave QueryStringCacheKeys empty: then every parameter is in the key")
         }
-        Settings::Policies { cache, .. } => {
-            Fix::new("use a cache policy that takes all query strings")
-                .or("or CachingDisabled, which keeps nothing")
-                .edit(cache.named_at(), CACHING_DISABLED)
-        }
+        Settings::Policies { cache, .. } => Fix::new(format!(
+            "set CachePolicyId to {CACHING_DISABLED} (CachingDisabled), which keeps nothing"
+        ))
+        .edit(cache.named_at(), CACHING_DISABLED)
+        .or("keep copies, with a cache policy of your own that takes all query strings"),
     };
     fix.update_distribution(scene.distribution_id())
 }

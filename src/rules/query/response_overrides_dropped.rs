@@ -3,6 +3,7 @@
 use crate::edge::{DropReason, Trace};
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Stage};
+use crate::rules::forwarding::{dropped, first_name};
 use crate::rules::{Check, Scene};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -20,32 +21,28 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(trace) = scene.trace.filter(|_| scene.sigv4().is_some()) else {
+    let Some(trace) = scene.presigned_trace() else {
         return;
     };
-    let dropped = dropped(trace);
+    // SigV2 signs them as well.
+    let dropped = dropped(scene, DropReason::ManagedPolicy);
     if !dropped.is_empty() {
         sink.report(word(scene, trace, &dropped));
     }
 }
 
-fn dropped<'t>(trace: &'t Trace<'_>) -> Vec<&'t str> {
-    let dropped = trace.origin_request.dropped.iter();
-    let dropped = dropped.filter(|dropped| dropped.reason == DropReason::ManagedPolicy);
-    dropped
-        .filter_map(|dropped| Some(trace.viewer.params.get(dropped.index)?.name.as_str()))
-        .collect()
-}
-
 fn word(scene: &Scene<'_>, trace: &Trace<'_>, dropped: &[&str]) -> Finding {
-    let parameter = dropped
-        .first()
-        .and_then(|name| Some(scene.url?.param(name)?.span));
-    Finding::new(&RULE, format!("The managed policy drops {} on the way to S3, and it was signed", list(dropped)))
-        .label(trace.settings.query_span(), trace.settings.describe_query())
-        .label(parameter, "signed, and dropped")
+    let label = match dropped {
+        [_] => "drops it",
+        _ => "drops them",
+    };
+    Finding::new(&RULE, format!("CloudFront drops {}", list(dropped)))
+        .label(trace.settings.query_span(), label)
+        .label(first_name(scene, dropped), "signed, and dropped")
+        .note("AWS's managed all-viewer policies do so when the origin is S3")
         .fix(
-            Fix::new("use an origin request policy, or a cache policy, of your own that takes all query strings")
+            Fix::new("use an origin request policy of your own that takes all query strings")
+                .or("take all query strings in the cache policy: then they are forwarded as well")
                 .update_distribution(scene.distribution_id()),
         )
 }
