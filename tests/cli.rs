@@ -78,10 +78,7 @@ fn exit_codes_tell_findings_from_failures() {
     );
     let unsure = url("host-not-known");
     let strict = ["-c", "config", "--fail-on", "warning"];
-    let arguments: Vec<&str> = [url("host-not-known").leak() as &str]
-        .into_iter()
-        .chain(strict)
-        .collect();
+    let arguments: Vec<&str> = std::iter::once(unsure.as_str()).chain(strict).collect();
     assert_eq!(check("host-not-known", &arguments).code, 1);
     assert_eq!(check("correct", &[]).code, 2, "nothing to look at");
     assert_eq!(check("correct", &["--no-such-flag"]).code, 2);
@@ -160,8 +157,8 @@ fn utf_16_is_read_as_powershell_writes_it() {
     );
 }
 
-#[test]
-fn a_distribution_is_found_by_host_alias_bucket_or_name() {
+/// A `list-distributions` with two distributions, in a folder of its own.
+fn two_distributions() -> PathBuf {
     let folder = scratch("cli-choice");
     let summary = |id: &str, domain: &str, alias: &str, bucket: &str| {
         format!(
@@ -179,14 +176,18 @@ fn a_distribution_is_found_by_host_alias_bucket_or_name() {
             "cf-files-example",
         ),
     ];
+    let list = items.join(",");
     write(
         &folder,
         "list.json",
-        format!(
-            r#"{{"DistributionList":{{"Quantity":2,"Items":[{}]}}}}"#,
-            items.join(",")
-        ),
+        format!(r#"{{"DistributionList":{{"Quantity":2,"Items":[{list}]}}}}"#),
     );
+    folder
+}
+
+#[test]
+fn a_distribution_is_found_by_host_alias_bucket_or_name() {
+    let folder = two_distributions();
     let signed = url("region-missing");
     let chosen = |url: &str, more: &[&str]| {
         let arguments = [
@@ -209,30 +210,19 @@ fn a_distribution_is_found_by_host_alias_bucket_or_name() {
         (by("FILES.example.com"), "E2"),
         (signed.clone(), "E2"),
     ] {
-        let report = chosen(&url, &[]);
-        assert_eq!(report["targets"].as_array().unwrap().len(), 1, "{report:#}");
-        assert_eq!(report["targets"][0]["distribution"], id, "{url}");
+        let targets = chosen(&url, &[])["targets"].clone();
+        assert_eq!(targets.as_array().map(Vec::len), Some(1), "{targets:#}");
+        assert_eq!(targets[0]["distribution"], id, "{url}");
     }
-    assert_eq!(
-        chosen(&signed, &["--distribution", "d1.cloudfront.net"])["targets"][0]["distribution"],
-        "E1"
-    );
-    let lost = chosen(&by("example.net"), &[]);
-    assert!(
-        lost["problems"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains("example.net"),
-        "{lost:#}"
-    );
-    let unknown = chosen(&signed, &["--distribution", "E9"]);
-    assert!(
-        unknown["problems"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains("E1 and E2"),
-        "{unknown:#}"
-    );
+    let named = chosen(&signed, &["--distribution", "d1.cloudfront.net"]);
+    assert_eq!(named["targets"][0]["distribution"], "E1");
+    for (report, said) in [
+        (chosen(&by("example.net"), &[]), "example.net"),
+        (chosen(&signed, &["--distribution", "E9"]), "E1 and E2"),
+    ] {
+        let message = report["problems"][0]["message"].as_str().unwrap();
+        assert!(message.contains(said), "{message}");
+    }
 }
 
 #[test]

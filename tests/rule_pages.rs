@@ -111,49 +111,64 @@ fn fences(page: &str) -> Vec<Fence> {
     fences
 }
 
+/// What running a page's fences has shown so far.
+#[derive(Default)]
+struct Session {
+    /// The marked line of each file that has one.
+    marks: BTreeMap<String, usize>,
+    /// The output of the last command, until a fence takes it.
+    last: Option<String>,
+    /// Each output fence with what should stand in it.
+    outputs: Vec<(std::ops::Range<usize>, String)>,
+    fires: usize,
+    silent: usize,
+}
+
 fn run_page(id: &str, path: &Path) -> Result<(), String> {
     let mut page = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     check_headings(&page)?;
     let folder = scratch(&format!("page-{id}"));
-    let fences = fences(&page);
-    let mut marks = BTreeMap::new();
-    let mut outputs = Vec::new();
-    let mut fired = 0;
-    let mut silent = 0;
-    let mut last = None;
-    for fence in &fences {
-        match fence.info.split(' ').collect::<Vec<_>>().as_slice() {
-            ["sh", "fires"] => {
-                fired += 1;
-                check_fires(id, &fence.content, &folder, &marks)?;
-                last = Some(human(&fence.content, &folder));
-            }
-            ["sh", "silent"] => {
-                silent += 1;
-                check_silent(id, &fence.content, &folder)?;
-                last = Some(human(&fence.content, &folder));
-            }
-            ["text"] => outputs.push((fence, last.take().ok_or("an output without a command")?)),
-            [_, name] if name.contains('.') => {
-                write_file(&folder, name, &fence.content, &mut marks)
-            }
-            _ => {}
-        }
+    let mut session = Session::default();
+    for fence in &fences(&page) {
+        run_fence(id, fence, &folder, &mut session)?;
     }
-    if fired == 0 || silent == 0 {
+    if session.fires == 0 || session.silent == 0 {
         return Err(format!(
-            "{id}: {fired} examples that fire and {silent} that are silent; needs one of each"
+            "{id}: needs an example that fires and one that is silent"
         ));
     }
-    for (fence, actual) in outputs.into_iter().rev() {
-        if updating() {
-            page.replace_range(fence.range.clone(), &actual);
-        } else {
-            support::expect_text(id, &fence.content, &actual)?;
+    for (range, actual) in session.outputs.into_iter().rev() {
+        match updating() {
+            true => page.replace_range(range, &actual),
+            false => support::expect_text(id, &page[range], &actual)?,
         }
     }
-    if updating() {
-        std::fs::write(path, page).map_err(|error| error.to_string())?;
+    match updating() {
+        true => std::fs::write(path, page).map_err(|error| error.to_string()),
+        false => Ok(()),
+    }
+}
+
+fn run_fence(id: &str, fence: &Fence, folder: &Path, session: &mut Session) -> Result<(), String> {
+    match fence.info.split(' ').collect::<Vec<_>>().as_slice() {
+        ["sh", "fires"] => {
+            session.fires += 1;
+            check_fires(id, &fence.content, folder, &session.marks)?;
+            session.last = Some(human(&fence.content, folder));
+        }
+        ["sh", "silent"] => {
+            session.silent += 1;
+            check_silent(id, &fence.content, folder)?;
+            session.last = Some(human(&fence.content, folder));
+        }
+        ["text"] => {
+            let output = session.last.take().ok_or("an output without a command")?;
+            session.outputs.push((fence.range.clone(), output));
+        }
+        [_, name] if name.contains('.') => {
+            write_file(folder, name, &fence.content, &mut session.marks);
+        }
+        _ => {}
     }
     Ok(())
 }

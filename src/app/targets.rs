@@ -2,8 +2,9 @@
 
 use crate::edge::{Trace, ViewerRequest, is_meant_for_presigned, select_behavior, serves, trace};
 use crate::finding::list;
-use crate::model::{Configuration, Distribution, Object, Param, S3Host, SignedUrl};
-use crate::s3::REQUIRED_PARAMETERS;
+use crate::model::{
+    Configuration, Distribution, Object, Param, S3Host, SIGV4_PARAMETERS, SignedUrl,
+};
 use crate::source::{Problem, Span};
 
 /// The distributions that a person asked for; all of them if none was named.
@@ -140,7 +141,7 @@ pub(super) fn guess<'a>(
 }
 
 fn specimen(host: Option<String>, path: String, span: Span) -> ViewerRequest {
-    let params = REQUIRED_PARAMETERS.iter().map(|name| Param {
+    let params = SIGV4_PARAMETERS.iter().map(|name| Param {
         raw_name: (*name).to_owned(),
         raw_value: String::new(),
         name: (*name).to_owned(),

@@ -4,8 +4,8 @@ use super::exposure::exposure_view;
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
 use super::{canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Severity};
-use crate::model::{By, Stage};
-use crate::s3::{Difference, Outcome};
+use crate::model::{Answer, By, Stage};
+use crate::s3::{Difference, Outcome, Verdict};
 
 /// What a delivery comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,11 @@ pub fn diagnose(
     let view = TargetView {
         root_cause: root.map(|root| findings[root].rule.id),
         next,
-        predicted: predicted(case, conclusion),
+        predicted: predicted(
+            case,
+            conclusion,
+            root.and_then(|root| findings[root].answer),
+        ),
         conclusion,
         confidence,
         ..describe(case, conclusion)
@@ -136,28 +140,27 @@ fn role(findings: &[Finding], index: usize, root: Option<usize>) -> Role {
     }
 }
 
-/// S3's simulated answer. A request without its signature that CloudFront signs itself is answered.
-fn predicted(case: &Case<'_>, conclusion: Conclusion) -> Option<Predicted> {
-    let by = |by| match by {
-        By::CloudFront => "cloudfront",
-        By::S3 => "s3",
+/// The simulated answer, or, where a scheme is not simulated, the one that the root cause names.
+fn predicted(case: &Case<'_>, conclusion: Conclusion, root: Option<Answer>) -> Option<Predicted> {
+    let simulated = case.verdict.and_then(Verdict::predicted);
+    let served = Answer {
+        by: By::S3,
+        status: 200,
+        code: None,
     };
-    match conclusion {
-        Conclusion::Broken => {
-            let answer = case.verdict?.predicted()?;
-            Some(Predicted {
-                by: by(answer.by),
-                status: answer.status,
-                code: answer.code,
-            })
-        }
-        Conclusion::Leaks | Conclusion::Works => Some(Predicted {
-            by: "s3",
-            status: 200,
-            code: None,
-        }),
-        Conclusion::Unknown => None,
-    }
+    let answer = match conclusion {
+        Conclusion::Broken => simulated.or(root)?,
+        Conclusion::Leaks | Conclusion::Works => served,
+        Conclusion::Unknown => return None,
+    };
+    Some(Predicted {
+        by: match answer.by {
+            By::CloudFront => "cloudfront",
+            By::S3 => "s3",
+        },
+        status: answer.status,
+        code: answer.code,
+    })
 }
 
 /// The first thing that the input does not tell, in words.

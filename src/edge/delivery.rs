@@ -34,13 +34,13 @@ fn ends_with(host: &str, suffix: &str) -> bool {
 /// access control guards: there the query means something else.
 #[must_use]
 pub fn is_meant_for_presigned(trace: &Trace<'_>) -> bool {
-    const SOME_PARAMETER: &str = "X-Amz-Signature";
+    let signature = trace.viewer.signature_parameter();
     let domain = trace.origin.domain.value.value();
     let bucket = domain
         .and_then(|domain| S3Host::parse(domain))
         .is_some_and(|host| host.is_rest());
-    let forwarded = trace.settings.forwards_parameter(SOME_PARAMETER) == Some(true);
-    let kept_apart = trace.settings.keys_parameter(SOME_PARAMETER) == Some(true)
+    let forwarded = trace.settings.forwards_parameter(signature) == Some(true);
+    let kept_apart = trace.settings.keys_parameter(signature) == Some(true)
         || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());
     bucket
         && trace.origin_request.auth.is_none()

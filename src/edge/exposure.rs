@@ -107,8 +107,9 @@ fn without_signature(trace: &Trace<'_>) -> Option<bool> {
     if trace.viewer_check != ViewerCheck::Open {
         return Some(false);
     }
-    let keyed = trace.settings.keys_parameter("X-Amz-Signature");
-    let forwarded = trace.settings.forwards_parameter("X-Amz-Signature")?;
+    let signature = trace.viewer.signature_parameter();
+    let keyed = trace.settings.keys_parameter(signature);
+    let forwarded = trace.settings.forwards_parameter(signature)?;
     if !forwarded {
         return Some(trace.origin_request.auth.is_some());
     }

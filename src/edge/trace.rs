@@ -33,6 +33,15 @@ impl ViewerRequest {
         ["GET", "HEAD"].contains(&self.method.as_str())
     }
 
+    /// The name of the parameter that holds S3's signature: SigV2's, if the request has its key id.
+    #[must_use]
+    pub fn signature_parameter(&self) -> &'static str {
+        match self.param("AWSAccessKeyId") {
+            Some(_) => "Signature",
+            None => "X-Amz-Signature",
+        }
+    }
+
     /// What the answer's `Cache-Control` will be, where the URL itself overrides it.
     #[must_use]
     pub fn freshness(&self) -> Freshness {

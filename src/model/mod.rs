@@ -30,6 +30,7 @@ pub use region::{
 };
 pub use s3_host::{Addressing, Endpoint, S3Host};
 pub use signed_url::{
-    CloudFrontSignature, Param, S3Signature, Scope, Secret, SigV2, SigV4, SignedUrl, Vendor,
+    CloudFrontSignature, Param, S3Signature, SIGV4_PARAMETERS, Scope, Secret, SigV2, SigV4,
+    SignedUrl, Vendor,
 };
 pub use time::{parse_amz_date, parse_epoch};

@@ -4,6 +4,16 @@ use super::S3Host;
 use crate::source::{SourceId, Sourced, Span, is_secret_name, mask};
 use jiff::Timestamp;
 
+/// The six parameters of SigV4 query authentication, without any one of which S3 refuses.
+pub const SIGV4_PARAMETERS: [&str; 6] = [
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-SignedHeaders",
+    "X-Amz-Signature",
+];
+
 /// A text that must not be shown: `Debug` prints its mask.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);

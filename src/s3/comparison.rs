@@ -1,8 +1,8 @@
 //! What was signed against what arrives, part by part.
 
-use super::{CanonicalRequest, Evidence, Promise, REQUIRED_PARAMETERS};
+use super::{CanonicalRequest, Evidence, Promise};
 use crate::edge::{SentHost, Trace};
-use crate::model::{Addressing, Endpoint, Param, S3Host};
+use crate::model::{Addressing, Endpoint, Param, S3Host, SIGV4_PARAMETERS};
 use std::collections::BTreeSet;
 
 /// Whether two things are the same, and how sure that is.
@@ -220,6 +220,6 @@ fn authentication(promise: &Promise) -> &'static [&'static str] {
         .any(|param| param.name == "AWSAccessKeyId")
     {
         true => &["AWSAccessKeyId", "Signature", "Expires"],
-        false => &REQUIRED_PARAMETERS,
+        false => &SIGV4_PARAMETERS,
     }
 }

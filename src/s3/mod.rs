@@ -1,6 +1,8 @@
 //! What S3 answers, as a pure function: the canonical request of what was signed and of what
 //! arrives, their comparison, and S3's checks in S3's order.
 
+use crate::model::Answer;
+
 mod canonical;
 mod comparison;
 mod encoding;
@@ -19,12 +21,5 @@ pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
 pub use verdict::{Check, Outcome, Verdict, is_expired, is_not_yet_valid};
 
-/// The six parameters of SigV4 query authentication, without any one of which S3 refuses.
-pub const REQUIRED_PARAMETERS: [&str; 6] = [
-    "X-Amz-Algorithm",
-    "X-Amz-Credential",
-    "X-Amz-Date",
-    "X-Amz-Expires",
-    "X-Amz-SignedHeaders",
-    "X-Amz-Signature",
-];
+/// What S3 answers at the global host for a bucket in a Region that opened after 2019-03-20.
+pub const GLOBAL_HOST_REFUSES: Answer = Answer::s3(400, "IllegalLocationConstraintException");

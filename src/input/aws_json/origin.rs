@@ -1,7 +1,7 @@
 //! Origins and origin groups.
 
 use super::reader::Reader;
-use crate::model::{Field, Origin, OriginAccessControl, OriginGroup, OriginKind};
+use crate::model::{Field, Origin, OriginAccessControl, OriginGroup, OriginKind, S3Host};
 use crate::source::{Known, Sourced};
 use crate::syntax::Node;
 
@@ -56,7 +56,10 @@ fn kind(reader: &mut Reader<'_>, node: &Node, domain: &Field<String>) -> Sourced
             return Sourced::at(kind, block.span);
         }
     }
-    let is_s3 = domain.value.value().is_some_and(|host| is_s3_host(host));
+    let is_s3 = domain
+        .value
+        .value()
+        .is_some_and(|host| S3Host::parse(host).is_some_and(|host| host.is_rest()));
     let (kind, because) = match is_s3 {
         true => (
             OriginKind::S3,
@@ -68,19 +71,6 @@ fn kind(reader: &mut Reader<'_>, node: &Node, domain: &Field<String>) -> Sourced
         ),
     };
     Sourced::default_of(kind, because, Some(node.span))
-}
-
-/// Whether a host is a bucket's REST endpoint: below `amazonaws.com`, with a label `s3` or one
-/// that starts with it. The website endpoints are plain HTTP servers to CloudFront.
-fn is_s3_host(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    let suffixes = [".amazonaws.com", ".amazonaws.com.cn"];
-    let below = suffixes.iter().find_map(|suffix| host.strip_suffix(suffix));
-    below.is_some_and(|labels| {
-        let is_rest = |label: &str| label == "s3" || label.starts_with("s3-");
-        let is_website = |label: &str| label.starts_with("s3-website");
-        labels.split('.').any(is_rest) && !labels.split('.').any(is_website)
-    })
 }
 
 fn custom_headers(reader: &mut Reader<'_>, node: &Node) -> Vec<Sourced<String>> {

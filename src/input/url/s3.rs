@@ -1,17 +1,9 @@
 //! S3's query authentication: which one it is, and its parameters.
 
-use crate::model::{Param, S3Signature, Scope, Secret, SigV2, SigV4, parse_amz_date, parse_epoch};
+use crate::model::{
+    Param, S3Signature, SIGV4_PARAMETERS, Scope, Secret, SigV2, SigV4, parse_amz_date, parse_epoch,
+};
 use crate::source::Sourced;
-
-/// The parameters of which any one makes a URL one of SigV4.
-const MARKS: [&str; 6] = [
-    "X-Amz-Algorithm",
-    "X-Amz-Credential",
-    "X-Amz-Date",
-    "X-Amz-Expires",
-    "X-Amz-SignedHeaders",
-    "X-Amz-Signature",
-];
 
 /// The algorithm of SigV4A.
 const ECDSA: &str = "AWS4-ECDSA-P256-SHA256";
@@ -19,7 +11,11 @@ const ECDSA: &str = "AWS4-ECDSA-P256-SHA256";
 /// S3's query authentication among these parameters, complete or not.
 pub(super) fn signature(params: &[Param]) -> S3Signature {
     let region_set = meant(params, "X-Amz-Region-Set").is_some();
-    if region_set || MARKS.iter().any(|name| meant(params, name).is_some()) {
+    if region_set
+        || SIGV4_PARAMETERS
+            .iter()
+            .any(|name| meant(params, name).is_some())
+    {
         let algorithm = meant(params, "X-Amz-Algorithm");
         let asymmetric = region_set || algorithm.is_some_and(|param| param.value == ECDSA);
         return match asymmetric {

@@ -1,27 +1,32 @@
 //! The list of rules, and a rule's page.
 
 use super::{Style, WIDTH, wrap};
-use crate::finding::Rule;
+use crate::finding::{Group, Rule};
 
 /// The column at which summaries start.
 const TEXT: usize = 30;
 
-/// One rule a line, under the hop it is about.
+/// One rule a line, under the hop it is about; hops and rules in the order in which they are met.
 #[must_use]
 pub fn rules(rules: &[&'static Rule], style: Style) -> String {
-    let mut text = String::new();
-    let mut group = None;
+    let mut groups: Vec<Group> = Vec::new();
     for rule in rules {
-        if group != Some(rule.group) {
-            let gap = if group.is_some() { "\n" } else { "" };
-            text += &format!("{gap}{}\n", style.strong(rule.group.name()));
-            group = Some(rule.group);
+        if !groups.contains(&rule.group) {
+            groups.push(rule.group);
         }
-        let indent = format!("\n{}", " ".repeat(TEXT));
-        let summary = wrap(rule.summary, WIDTH - TEXT).join(&indent);
-        text += &format!("  {:<width$}{summary}\n", rule.id, width = TEXT - 2);
     }
-    text
+    let group = |group: Group| {
+        let rules = rules.iter().filter(|rule| rule.group == group);
+        let lines: String = rules.map(|rule| line(rule)).collect();
+        format!("{}\n{lines}", style.strong(group.name()))
+    };
+    groups.into_iter().map(group).collect::<Vec<_>>().join("\n")
+}
+
+fn line(rule: &Rule) -> String {
+    let indent = format!("\n{}", " ".repeat(TEXT));
+    let summary = wrap(rule.summary, WIDTH - TEXT).join(&indent);
+    format!("  {:<width$}{summary}\n", rule.id, width = TEXT - 2)
 }
 
 /// A rule's page, with a line on top that says what the rule is.

@@ -1,8 +1,9 @@
 //! `origin-region-missing`: the origin is a bucket's global host.
 
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
-use crate::model::{Addressing, Answer, Endpoint, S3Host, Stage};
+use crate::model::{Addressing, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
+use crate::s3::GLOBAL_HOST_REFUSES;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -67,22 +68,25 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
     }
 }
 
-/// An error, unless the URL is signed for the global host as well: then `global-endpoint-signed` is
-/// the error, and its mend covers the origin.
+/// An error only where no other rule has it: a URL that is signed for the global host as well is
+/// `global-endpoint-signed`'s, one that is signed for another host `signed-host-mismatch`'s, and
+/// the mend of either covers the origin.
 fn refused(scene: &Scene<'_>, finding: Finding) -> Finding {
     let signed = scene
         .promise
         .and_then(|promise| promise.host.host.as_deref());
-    let signed = signed.and_then(S3Host::parse);
-    match signed.is_some_and(|host| host.endpoint == Endpoint::Global) {
+    let global = signed
+        .and_then(S3Host::parse)
+        .is_some_and(|host| host.endpoint == Endpoint::Global);
+    let differs = scene
+        .comparison
+        .is_some_and(|comparison| comparison.host.difference.differs());
+    match global || differs {
         true => finding,
         false => finding
             .severity(Severity::Error)
             .effect(Effect::Breaks)
-            .meets(
-                Stage::Routing,
-                Answer::s3(400, "IllegalLocationConstraintException"),
-            ),
+            .meets(Stage::Routing, GLOBAL_HOST_REFUSES),
     }
 }
 

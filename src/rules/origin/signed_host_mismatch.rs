@@ -4,7 +4,7 @@ use crate::edge::SentHost;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
-use crate::s3::{Difference, Evidence, HostComparison};
+use crate::s3::{Difference, Evidence, GLOBAL_HOST_REFUSES, HostComparison};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -57,7 +57,7 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
         _ => Confidence::Likely,
     };
     let promise = scene.promise.map(|promise| &promise.host);
-    let finding = Finding::new(&RULE, "S3 will see another Host than was signed")
+    let finding = at_first_refusal(scene, Finding::new(&RULE, HEADLINE))
         .confidence(confidence)
         .label(
             scene
@@ -90,6 +90,22 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     finding.fix(mend(scene, signed, received))
 }
 
+const HEADLINE: &str = "S3 will see another Host than was signed";
+
+/// The global host refuses later Regions before it looks at any signature.
+fn at_first_refusal(scene: &Scene<'_>, finding: Finding) -> Finding {
+    let global = scene
+        .origin_s3_host()
+        .is_some_and(|host| host.endpoint == Endpoint::Global);
+    let refuses = scene
+        .signed_region()
+        .is_some_and(|region| region.refuses_global_endpoint);
+    match global && refuses {
+        true => finding.meets(Stage::Routing, GLOBAL_HOST_REFUSES),
+        false => finding,
+    }
+}
+
 /// Which part of the host differs, in words.
 fn difference(signed: &str, received: &str) -> String {
     let describe = |host: &str| {
@@ -117,10 +133,11 @@ fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
             .update_distribution(scene.distribution_id());
     }
     let target = regional.unwrap_or_else(|| received.to_owned());
-    let fix = Fix::new(format!("sign for {target}"));
     match target == received {
-        true => fix,
-        false => fix.or(format!("and set the origin's DomainName to {target}")),
+        true => Fix::new(format!("sign for {target}")),
+        false => Fix::new(format!(
+            "sign for {target}, and make that the origin's DomainName"
+        )),
     }
 }
 

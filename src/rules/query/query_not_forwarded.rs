@@ -50,6 +50,11 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
     let finding = reading_as_safe(&trace.settings)
         .into_iter()
         .fold(finding, Finding::note);
+    if scene.origin_s3_host().is_none() {
+        return finding
+            .confidence(Confidence::Likely)
+            .note(elsewhere(trace));
+    }
     match &trace.origin_request.auth {
         // Then CloudFront asks in its own name, and whoever knows the path is served.
         Some(auth) => finding
@@ -59,6 +64,25 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
             .note("if the bucket policy lets this distribution read, everyone is served: the signature protects nothing"),
         None => finding.note("S3 sees an anonymous request, and says AccessDenied without a word about a signature"),
     }
+}
+
+/// The path may lead to another behavior than was meant.
+fn elsewhere(trace: &Trace<'_>) -> String {
+    let pattern = trace
+        .behavior
+        .pattern
+        .value
+        .value()
+        .map_or("*", String::as_str);
+    let domain = trace
+        .origin
+        .domain
+        .value
+        .value()
+        .map_or("another server", String::as_str);
+    format!(
+        "the behavior {pattern} leads to {domain}, which is no S3 host: is it the one that is meant?"
+    )
 }
 
 /// Policies whose names sound as if they passed everything on.

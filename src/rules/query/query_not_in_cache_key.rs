@@ -31,7 +31,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     else {
         return;
     };
-    let signature = signature_parameter(scene);
+    let signature = trace.viewer.signature_parameter();
     if trace.settings.forwards_parameter(signature) != Some(true) {
         return;
     }
@@ -50,13 +50,6 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
             "the policy, as `aws cloudfront get-cache-policy` prints it, as another -c",
         ),
         _ => {}
-    }
-}
-
-fn signature_parameter(scene: &Scene<'_>) -> &'static str {
-    match scene.url.map(|url| url.scheme()) {
-        Some("s3-sigv2") => "Signature",
-        _ => "X-Amz-Signature",
     }
 }
 

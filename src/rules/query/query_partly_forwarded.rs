@@ -2,10 +2,10 @@
 
 use crate::edge::{DropReason, Settings, Trace};
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
-use crate::model::{Answer, NameSet, Stage};
+use crate::model::{Answer, NameSet, SIGV4_PARAMETERS, Stage};
 use crate::rules::forwarding::{dropped, first_name, label_settings};
 use crate::rules::{Check, Scene};
-use crate::s3::{Evidence, Mechanism, REQUIRED_PARAMETERS};
+use crate::s3::{Evidence, Mechanism};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -73,9 +73,7 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>, dropped: &[&str]) -> Finding {
     let finding = finding
         .note("a policy takes at most 10 query strings by name, and a presigned URL can have more")
         .fix(mend(scene, &trace.settings));
-    let required = dropped
-        .iter()
-        .any(|name| REQUIRED_PARAMETERS.contains(name));
+    let required = dropped.iter().any(|name| SIGV4_PARAMETERS.contains(name));
     match required {
         true => finding,
         false if dropped.contains(&"X-Amz-Security-Token") => {

@@ -2,9 +2,9 @@
 
 use super::path_style_signed::signed_bucket;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
-use crate::model::{Addressing, Answer, Endpoint, S3Host, Stage, partition_of_region, region};
+use crate::model::{Addressing, Endpoint, S3Host, Stage, partition_of_region, region};
 use crate::rules::{Check, Scene};
-use crate::s3::{Difference, SignedHost};
+use crate::s3::{Difference, GLOBAL_HOST_REFUSES, SignedHost};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -16,7 +16,7 @@ static RULE: Rule = Rule {
     needs: &[Need::Url],
     stage: Stage::Routing,
     effect: Effect::Breaks,
-    predicts: Some(Answer::s3(400, "IllegalLocationConstraintException")),
+    predicts: Some(GLOBAL_HOST_REFUSES),
     page: include_str!("global_endpoint_signed.md"),
 };
 

@@ -13,7 +13,7 @@ pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "parameter-malformed",
-    summary: "A parameter of the SigV4 signature is not in the form that S3 reads",
+    summary: "a parameter of the SigV4 signature is not in the form that S3 reads",
     group: Group::Url,
     severity: Severity::Error,
     needs: &[Need::Url],

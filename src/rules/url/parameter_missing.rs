@@ -1,9 +1,8 @@
 //! `parameter-missing`: a parameter of the SigV4 signature is not in the URL.
 
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
-use crate::model::{Answer, Param, SignedUrl, Stage};
+use crate::model::{Answer, Param, SIGV4_PARAMETERS, SignedUrl, Stage};
 use crate::rules::{Check, Scene};
-use crate::s3::REQUIRED_PARAMETERS;
 use crate::source::Span;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -41,7 +40,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(url) = scene.url.filter(|url| url.sigv4().is_some()) else {
         return;
     };
-    let names = REQUIRED_PARAMETERS.into_iter();
+    let names = SIGV4_PARAMETERS.into_iter();
     let missing: Vec<&str> = names.filter(|name| url.param(name).is_none()).collect();
     if !missing.is_empty() {
         sink.report(word(url, &missing));
@@ -72,7 +71,7 @@ fn cause<'a>(url: &'a SignedUrl, missing: &[&str]) -> Cause<'a> {
 /// Whether a value goes on with a parameter that is missing for that reason.
 pub(super) fn holds_missing(url: &SignedUrl, param: &Param) -> bool {
     let value = param.value.to_ascii_lowercase();
-    let mut missing = REQUIRED_PARAMETERS
+    let mut missing = SIGV4_PARAMETERS
         .into_iter()
         .filter(|name| url.param(name).is_none());
     missing.any(|name| value.contains(&format!("{}=", name.to_ascii_lowercase())))
@@ -86,12 +85,12 @@ fn is_signature_part(param: &Param) -> bool {
 /// Whether the missing ones are the last ones in the order in which SDKs write them; they differ
 /// only in which one of the last two comes first.
 fn ends_early(missing: &[&str]) -> bool {
-    REQUIRED_PARAMETERS.ends_with(missing) || missing == ["X-Amz-SignedHeaders"]
+    SIGV4_PARAMETERS.ends_with(missing) || missing == ["X-Amz-SignedHeaders"]
 }
 
 fn word(url: &SignedUrl, missing: &[&str]) -> Finding {
     let cause = cause(url, missing);
-    let all = REQUIRED_PARAMETERS.len();
+    let all = SIGV4_PARAMETERS.len();
     let finding = match missing.len() {
         0..=FEW => Finding::new(&RULE, format!("The URL lacks {}", list(missing))),
         count => Finding::new(
