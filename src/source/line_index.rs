@@ -27,6 +27,16 @@ impl LineIndex {
         let start = self.starts[line - 1];
         (line, text[start..offset].chars().count() + 1)
     }
+
+    /// The bytes of the lines from `first` to `last` (from 1, both included), without the last
+    /// line's end.
+    #[must_use]
+    pub fn lines(&self, text: &str, first: usize, last: usize) -> std::ops::Range<usize> {
+        let start = |line: usize| self.starts.get(line.saturating_sub(1)).copied();
+        let from = start(first).unwrap_or(text.len());
+        let to = start(last + 1).map_or(text.len(), |next| next.saturating_sub(1));
+        from..to.max(from)
+    }
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
@@ -51,6 +61,8 @@ mod tests {
         assert_eq!(at("x"), (2, 4));
         assert_eq!(at("z"), (3, 1));
         assert_eq!(index.position(text, 4), (2, 1), "inside é");
+        assert_eq!(&text[index.lines(text, 1, 1)], "ab");
+        assert_eq!(&text[index.lines(text, 2, 3)], "éü x\r\nz");
         assert_eq!(index.position(text, 999), (3, 2), "past the end");
     }
 }

@@ -54,6 +54,12 @@ impl Source {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// The bytes of the lines from `first` to `last`, from 1, both included.
+    #[must_use]
+    pub fn lines(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        self.lines.lines(&self.text, first, last)
+    }
 }
 
 /// A span in the terms of a person: lines and columns from 1, the end exclusive.

@@ -1,10 +1,11 @@
 //! One finding as a headline, underlined places, the predicted answer and the mend.
 
+use super::excerpt::{Excerpt, excerpts, without_counted_places};
 use super::{Style, WIDTH, wrap};
-use crate::finding::{Confidence, Finding, Label, Severity};
-use crate::source::{Source, SourceKind, SourceMap};
+use crate::finding::{Confidence, Finding, Severity};
+use crate::source::SourceMap;
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Group, Level, Renderer};
 
 /// The indentation of a note, behind `  = mend: `.
 const NOTE_INDENT: usize = 12;
@@ -21,12 +22,17 @@ pub(super) fn finding(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(headline(finding)).id(finding.rule.id);
+    let title = level
+        .primary_title(wrapped_headline(finding))
+        .id(finding.rule.id);
+    let excerpts = excerpts(finding, sources);
     let mut group = Group::with_title(title);
-    for snippet in snippets(finding, sources) {
-        group = group.element(snippet);
+    for excerpt in &excerpts {
+        group = group.element(excerpt.snippet());
     }
-    for (name, text) in notes(finding, commands) {
+    let wide = excerpts.iter().flat_map(Excerpt::wide_labels);
+    let wide = wide.map(|label| (None, wrap(&label, WIDTH - NOTE_INDENT).join("\n")));
+    for (name, text) in wide.chain(notes(finding, commands)) {
         group = group.element(Level::NOTE.with_name(name).message(text));
     }
     let renderer = match style {
@@ -34,7 +40,13 @@ pub(super) fn finding(
         Style::Colored => Renderer::styled(),
     };
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH);
-    renderer.render(&[group]) + "\n"
+    without_counted_places(&renderer.render(&[group])) + "\n"
+}
+
+/// The headline in lines that fit behind `error[ID]: `, where the renderer aligns them.
+fn wrapped_headline(finding: &Finding) -> String {
+    let before = finding.severity.name().len() + finding.rule.id.len() + "[]: ".len();
+    wrap(&headline(finding), WIDTH.saturating_sub(before)).join("\n")
 }
 
 /// The message, with the confidence unless it is certain.
@@ -43,56 +55,6 @@ pub(super) fn headline(finding: &Finding) -> String {
         Confidence::Certain => finding.message.clone(),
         other => format!("{} ({})", finding.message, other.name()),
     }
-}
-
-/// A snippet for each source, in the order in which the labels name them.
-fn snippets<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Vec<Snippet<'a, Annotation<'a>>> {
-    let mut seen = Vec::new();
-    for label in &finding.labels {
-        if !seen.contains(&label.span.source) {
-            seen.push(label.span.source);
-        }
-    }
-    let first = finding.labels.first();
-    seen.into_iter()
-        .map(|id| {
-            let source = sources.get(id);
-            let labels = finding
-                .labels
-                .iter()
-                .filter(|label| label.span.source == id);
-            labels.fold(snippet(source), |snippet, label| {
-                let primary = first.is_some_and(|first| std::ptr::eq(first, label));
-                snippet.annotation(annotation(label, source, primary))
-            })
-        })
-        .collect()
-}
-
-fn snippet(source: &Source) -> Snippet<'_, Annotation<'_>> {
-    let snippet = Snippet::source(source.text())
-        .path(source.name.as_str())
-        .fold(true);
-    match source.kind {
-        SourceKind::Url(_) => snippet.line_numbering(false),
-        SourceKind::File => snippet,
-    }
-}
-
-/// A place of several lines is underlined in its first one: a whole object says nothing.
-fn annotation<'a>(label: &'a Label, source: &'a Source, primary: bool) -> Annotation<'a> {
-    let kind = match primary {
-        true => AnnotationKind::Primary,
-        false => AnnotationKind::Context,
-    };
-    let text = source.text();
-    let end = label.span.end.min(text.len());
-    let start = label.span.start.min(end);
-    let line_end = text
-        .get(start..end)
-        .and_then(|part| part.find(['\r', '\n']));
-    kind.span(start..line_end.map_or(end, |at| start + at))
-        .label(label.text.as_str())
 }
 
 /// The lines behind `=`: the predicted answer, notes, the mend.

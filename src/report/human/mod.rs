@@ -1,6 +1,7 @@
 //! Text for a terminal of 80 columns.
 
 mod decode;
+mod excerpt;
 mod finding;
 mod problem;
 mod report;

@@ -63,7 +63,7 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
             scene
                 .trace
                 .and_then(|trace| trace.origin_request.host.span()),
-            "CloudFront sends this as Host",
+            "sent as Host",
         );
     let Some(signed) = &host.signed else {
         let candidates = promise
@@ -84,7 +84,7 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
         Some(Evidence::Marks) => "SDKs that add this sign the Regional host".to_owned(),
-        _ => "the signature covers this Host".to_owned(),
+        _ => "signed as Host".to_owned(),
     };
     let finding = finding.label(at, said).note(difference(signed, received));
     finding.fix(mend(scene, signed, received))

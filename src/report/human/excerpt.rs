@@ -1,0 +1,219 @@
+//! The lines that a finding points to, cut out of their source and moved to the left.
+
+use super::WIDTH;
+use crate::finding::{Finding, Label};
+use crate::source::{SourceId, SourceKind, SourceMap};
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use std::ops::Range;
+
+/// Ends the place that we write. Behind it the renderer writes the line and column that it counts
+/// itself, in a text that has been moved.
+const END_OF_PLACE: char = '\u{e000}';
+
+/// The rendered text without the places that the renderer counted.
+pub(super) fn without_counted_places(rendered: &str) -> String {
+    let mut parts = rendered.split(END_OF_PLACE);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let counted = |c: char| c == ':' || c.is_ascii_digit();
+    parts.fold(first, |text, part| text + part.trim_start_matches(counted))
+}
+
+/// Some lines of one source with what is underlined in them.
+pub(super) struct Excerpt<'a> {
+    /// `FILE:LINE:COLUMN` of the first place, or the name of the URL.
+    pub(super) place: String,
+    text: String,
+    first_line: usize,
+    numbered: bool,
+    marks: Vec<Mark<'a>>,
+}
+
+struct Mark<'a> {
+    range: Range<usize>,
+    label: &'a str,
+    primary: bool,
+    /// The line in the source, from 1.
+    line: usize,
+}
+
+impl Excerpt<'_> {
+    /// The excerpt as the renderer takes it.
+    pub(super) fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+        let snippet = Snippet::source(self.text.as_str())
+            .path(self.place.as_str())
+            .line_start(self.first_line)
+            .line_numbering(self.numbered)
+            .fold(true);
+        snippet.annotations(self.marks.iter().map(|mark| {
+            let kind = match mark.primary {
+                true => AnnotationKind::Primary,
+                false => AnnotationKind::Context,
+            };
+            let annotation = kind.span(mark.range.clone());
+            match self.fits(mark) {
+                true => annotation.label(mark.label),
+                false => annotation,
+            }
+        }))
+    }
+
+    /// The labels that are too wide to stand behind what they underline, each as a sentence.
+    pub(super) fn wide_labels(&self) -> impl Iterator<Item = String> {
+        let wide = self.marks.iter().filter(|mark| !self.fits(mark));
+        wide.map(|mark| match self.numbered {
+            true => format!("line {}: {}", mark.line, mark.label),
+            false => format!("underlined: {}", mark.label),
+        })
+    }
+
+    /// Whether a label ends within the width. Of a line that is wider itself, the renderer shows
+    /// the part around what is underlined.
+    fn fits(&self, mark: &Mark<'_>) -> bool {
+        // The line number, ` │ `, and the space before the label.
+        let gutter = self.first_line.max(10).ilog10() as usize + 1 + 4;
+        let columns =
+            |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
+        let start = self
+            .text
+            .get(..mark.range.start)
+            .and_then(|text| text.rfind('\n'));
+        let start = start.map_or(0, |at| at + 1);
+        let end = self
+            .text
+            .get(mark.range.end..)
+            .and_then(|text| text.find('\n'));
+        let end = end.map_or(self.text.len(), |at| mark.range.end + at);
+        let taken = match gutter + columns(start..end) <= WIDTH {
+            true => columns(start..mark.range.end),
+            false => columns(mark.range.clone()),
+        };
+        gutter + taken + mark.label.chars().count() <= WIDTH
+    }
+}
+
+/// An excerpt of each source that a finding points to, in the order of its labels.
+pub(super) fn excerpts<'a>(finding: &'a Finding, sources: &SourceMap) -> Vec<Excerpt<'a>> {
+    let mut seen: Vec<SourceId> = Vec::new();
+    for label in &finding.labels {
+        if !seen.contains(&label.span.source) {
+            seen.push(label.span.source);
+        }
+    }
+    seen.into_iter()
+        .map(|id| excerpt(id, &finding.labels, sources))
+        .collect()
+}
+
+fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerpt<'a> {
+    let source = sources.get(id);
+    let here: Vec<(usize, &Label)> = labels
+        .iter()
+        .enumerate()
+        .filter(|(_, label)| label.span.source == id)
+        .collect();
+    let places: Vec<_> = here
+        .iter()
+        .map(|(_, label)| sources.location(label.span))
+        .collect();
+    let lines = places.iter().map(|place| place.line);
+    let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
+    let range = source.lines(first, last);
+    let text = source.text().get(range.clone()).unwrap_or_default();
+    let indent = places
+        .iter()
+        .map(|place| indentation(nth(text, place.line - first)))
+        .min();
+    let margin = Margin::new(text, indent.unwrap_or(0));
+    let is_url = matches!(source.kind, SourceKind::Url(_));
+    let place = places.first().filter(|_| !is_url);
+    Excerpt {
+        place: match place {
+            Some(place) => {
+                format!(
+                    "{}:{}:{}{END_OF_PLACE}",
+                    source.name, place.line, place.column
+                )
+            }
+            None => format!("{}{END_OF_PLACE}", source.name),
+        },
+        first_line: first,
+        numbered: !is_url,
+        marks: here
+            .iter()
+            .zip(&places)
+            .map(|((index, label), place)| Mark {
+                line: place.line,
+                primary: *index == 0,
+                label: &label.text,
+                range: underlined(label, range.start, text, &margin),
+            })
+            .collect(),
+        text: margin.text,
+    }
+}
+
+fn nth(text: &str, line: usize) -> &str {
+    text.split('\n').nth(line).unwrap_or_default()
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// A place of several lines is underlined in its first one: a whole object says nothing.
+fn underlined(label: &Label, start: usize, text: &str, margin: &Margin) -> Range<usize> {
+    let from = label.span.start.saturating_sub(start).min(text.len());
+    let to = label.span.end.saturating_sub(start).clamp(from, text.len());
+    let line_end = text.get(from..to).and_then(|part| part.find(['\r', '\n']));
+    let to = line_end.map_or(to, |at| from + at);
+    margin.moved(from)..margin.moved(to)
+}
+
+/// A text with up to so many spaces taken from the start of each line, and how offsets moved.
+struct Margin {
+    text: String,
+    /// For each line: where it starts in the original, and how many bytes were taken up to and in it.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Margin {
+    fn new(original: &str, indent: usize) -> Self {
+        let mut margin = Self {
+            text: String::with_capacity(original.len()),
+            lines: Vec::new(),
+        };
+        let (mut start, mut taken) = (0, 0);
+        for line in original.split_inclusive('\n') {
+            let spaces = indentation(line).min(indent);
+            taken += spaces;
+            margin.lines.push((start, taken));
+            margin.text.push_str(&line[spaces..]);
+            start += line.len();
+        }
+        margin
+    }
+
+    fn moved(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|(start, _)| *start <= offset);
+        let taken = line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let moved = taken.map_or(offset, |(_, taken)| offset.saturating_sub(*taken));
+        moved.min(self.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_move_to_the_left_and_offsets_with_them() {
+        let original = "    a: é\n  b\n      c";
+        let margin = Margin::new(original, 4);
+        assert_eq!(margin.text, "a: é\nb\n  c");
+        for needle in ["a", "é", "b", "c"] {
+            let moved = margin.moved(original.find(needle).unwrap());
+            assert!(margin.text[moved..].starts_with(needle), "{needle}");
+        }
+        assert_eq!(margin.moved(original.len()), margin.text.len());
+    }
+}
