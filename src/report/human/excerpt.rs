@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use crate::finding::{Finding, Label};
-use crate::source::{SourceId, SourceKind, SourceMap};
+use crate::source::{Location, Source, SourceId, SourceKind, SourceMap};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use std::ops::Range;
 
@@ -106,49 +106,51 @@ pub(super) fn excerpts<'a>(finding: &'a Finding, sources: &SourceMap) -> Vec<Exc
 
 fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerpt<'a> {
     let source = sources.get(id);
-    let here: Vec<(usize, &Label)> = labels
+    let here = labels
         .iter()
         .enumerate()
-        .filter(|(_, label)| label.span.source == id)
+        .filter(|(_, label)| label.span.source == id);
+    let here: Vec<(usize, &Label, Location)> = here
+        .map(|(index, label)| (index, label, sources.location(label.span)))
         .collect();
-    let places: Vec<_> = here
-        .iter()
-        .map(|(_, label)| sources.location(label.span))
-        .collect();
-    let lines = places.iter().map(|place| place.line);
+    let lines = here.iter().map(|(.., place)| place.line);
     let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
     let range = source.lines(first, last);
     let text = source.text().get(range.clone()).unwrap_or_default();
-    let indent = places
+    let indent = here
         .iter()
-        .map(|place| indentation(nth(text, place.line - first)))
+        .map(|(.., place)| indentation(nth(text, place.line - first)))
         .min();
     let margin = Margin::new(text, indent.unwrap_or(0));
-    let is_url = matches!(source.kind, SourceKind::Url(_));
-    let place = places.first().filter(|_| !is_url);
+    let mark = |(index, label, place): &(usize, &'a Label, Location)| Mark {
+        line: place.line,
+        primary: *index == 0,
+        label: &label.text,
+        range: underlined(label, range.start, text, &margin),
+    };
     Excerpt {
-        place: match place {
-            Some(place) => {
-                format!(
-                    "{}:{}:{}{END_OF_PLACE}",
-                    source.name, place.line, place.column
-                )
-            }
-            None => format!("{}{END_OF_PLACE}", source.name),
-        },
+        place: place(source, here.first().map(|(.., place)| place)),
         first_line: first,
-        numbered: !is_url,
-        marks: here
-            .iter()
-            .zip(&places)
-            .map(|((index, label), place)| Mark {
-                line: place.line,
-                primary: *index == 0,
-                label: &label.text,
-                range: underlined(label, range.start, text, &margin),
-            })
-            .collect(),
+        numbered: !is_url(source),
+        marks: here.iter().map(mark).collect(),
         text: margin.text,
+    }
+}
+
+fn is_url(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Url(_))
+}
+
+/// A URL is one line, and its name says enough.
+fn place(source: &Source, place: Option<&Location>) -> String {
+    match place.filter(|_| !is_url(source)) {
+        Some(place) => {
+            format!(
+                "{}:{}:{}{END_OF_PLACE}",
+                source.name, place.line, place.column
+            )
+        }
+        None => format!("{}{END_OF_PLACE}", source.name),
     }
 }
 
