@@ -18,6 +18,19 @@ pub fn serves(distribution: &Distribution, host: &str) -> bool {
         .any(|name| same(&name.value))
 }
 
+/// Whether a viewer who asks `host` reaches this distribution; `None` where its own name is not in
+/// the input and could be the one.
+#[must_use]
+pub fn answers_to(distribution: &Distribution, host: &str) -> Option<bool> {
+    let own_name_could_be = distribution.domain.is_none() && ends_with(host, ".cloudfront.net");
+    let no_names = distribution.domain.is_none() && distribution.aliases.is_empty();
+    match serves(distribution, host) {
+        true => Some(true),
+        false if own_name_could_be || no_names => None,
+        false => Some(false),
+    }
+}
+
 fn ends_with(host: &str, suffix: &str) -> bool {
     let start = host.len().checked_sub(suffix.len());
     let end = start

@@ -6,6 +6,8 @@ use crate::model::{Answer, Stage};
 /// The hop that a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
+    /// Whether the request gets that far.
+    Distribution,
     /// The URL by itself.
     Url,
     /// Which host S3 will see.
@@ -25,6 +27,7 @@ impl Group {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Distribution => "distribution",
             Self::Url => "url",
             Self::Origin => "origin",
             Self::Query => "query",

@@ -2,6 +2,7 @@
 
 mod access;
 mod cache;
+mod distribution;
 mod forwarding;
 mod headers;
 mod origin;

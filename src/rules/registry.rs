@@ -1,6 +1,6 @@
 //! Every rule, in the order in which a request meets what they are about.
 
-use super::{Scene, access, cache, headers, origin, query, url};
+use super::{Scene, access, cache, distribution, headers, origin, query, url};
 use crate::finding::{Confidence, Rule, Sink};
 
 /// A rule and the function that checks it.
@@ -14,6 +14,7 @@ pub struct Check {
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
 pub static RULES: &[Check] = &[
+    distribution::alias_mismatch::CHECK,
     access::viewer_signature_required::CHECK,
     url::parameter_missing::CHECK,
     url::parameter_malformed::CHECK,

@@ -1,9 +1,10 @@
 //! What S3 answers, as a pure function: the canonical request of what was signed and of what
 //! arrives, their comparison, and S3's checks in S3's order.
 
-use crate::model::Answer;
+use crate::model::{Answer, By};
 
 mod canonical;
+mod checks;
 mod comparison;
 mod encoding;
 mod parameters;
@@ -13,13 +14,21 @@ mod signature;
 mod verdict;
 
 pub use canonical::CanonicalRequest;
+pub use checks::{is_expired, is_not_yet_valid};
 pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComparison};
 pub use encoding::reencode;
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
 pub use promise::{Evidence, Promise, SignedHost};
 pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
-pub use verdict::{Check, Outcome, Verdict, is_expired, is_not_yet_valid};
+pub use verdict::{Check, Outcome, Verdict};
 
 /// What S3 answers at the global host for a bucket in a Region that opened after 2019-03-20.
 pub const GLOBAL_HOST_REFUSES: Answer = Answer::s3(400, "IllegalLocationConstraintException");
+
+/// What CloudFront answers at a host that no distribution has: an HTML page without a code.
+pub const UNKNOWN_HOST: Answer = Answer {
+    by: By::CloudFront,
+    status: 403,
+    code: None,
+};
