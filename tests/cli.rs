@@ -348,6 +348,35 @@ fn a_signature_is_shown_nowhere() {
     }
 }
 
+/// Secrets that stand where they should not: in the path, in a name, in another value, behind
+/// `&amp;`.
+#[test]
+fn a_misplaced_secret_is_shown_nowhere() {
+    let folder = scenario("region-missing");
+    let signed = url("region-missing");
+    for misplaced in [
+        signed.replace('?', "&X-Amz-Signature=5ec2e75ec2e7?"),
+        signed.replace('?', "%3FX-Amz-Signature%3D5ec2e75ec2e7?"),
+        signed.clone() + "&X-Amz-Signature%3D5ec2e75ec2e7",
+        signed.clone() + "&amp;Policy=5ec2e75ec2e7",
+        signed.clone() + "&u=https%3A%2F%2Fh%2F%3FX-Amz-Signature%3D5ec2e75ec2e7%26a%3Db",
+        signed.replace("=host", "=host%3BX-Amz-Security-Token%3D5ec2e75ec2e7"),
+    ] {
+        for command in ["check", "trace", "decode"] {
+            for format in ["human", "json"] {
+                let mut arguments = vec![command, misplaced.as_str(), "--format", format];
+                if command != "decode" {
+                    arguments.extend(["-c", "config"]);
+                }
+                let run = siglint(&arguments, &folder);
+                let shown = run.stdout + &run.stderr;
+                assert!(!shown.is_empty());
+                assert!(!shown.contains("5ec2e7"), "{arguments:?}\n{shown}");
+            }
+        }
+    }
+}
+
 #[test]
 fn rules_have_pages_and_near_misses_are_named() {
     let list = siglint(&["rules"], &root());

@@ -3,7 +3,7 @@
 use super::view::Case;
 use crate::edge::{SentHost, Trace};
 use crate::s3::{CanonicalRequest, Comparison, Promise};
-use crate::source::Span;
+use crate::source::{Span, redact};
 
 /// One line of the canonical request on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +40,11 @@ pub(super) fn diff(case: &Case<'_>) -> Vec<DiffRow> {
     rows
 }
 
+/// One line, without the secrets that it holds on either side.
 fn row(signed: &str, received: &str) -> DiffRow {
     DiffRow {
-        signed: signed.to_owned(),
-        received: received.to_owned(),
+        signed: redact(signed),
+        received: redact(received),
         differs: signed != received,
         cause: None,
         at: None,
@@ -84,7 +85,7 @@ fn path(promise: &Promise, trace: &Trace<'_>, comparison: &Comparison) -> DiffRo
     )
 }
 
-/// Both queries merged in their sorted order. A value that is masked elsewhere is masked here.
+/// Both queries merged in their sorted order.
 fn query(
     signed: &CanonicalRequest,
     received: &CanonicalRequest,
@@ -93,15 +94,13 @@ fn query(
     let mut pairs: Vec<&(String, String)> = signed.query.iter().chain(&received.query).collect();
     pairs.sort();
     pairs.dedup();
-    let shown = |request: &CanonicalRequest, pair: &(String, String)| {
-        let value = match crate::source::is_secret_name(&pair.0) {
-            true => crate::source::mask(&pair.1),
-            false => pair.1.clone(),
-        };
-        match request.query.binary_search(pair).is_ok() {
-            true => format!("{}={value}", pair.0),
-            false => String::new(),
-        }
+    let shown = |request: &CanonicalRequest, pair: &(String, String)| match request
+        .query
+        .binary_search(pair)
+        .is_ok()
+    {
+        true => format!("{}={}", pair.0, pair.1),
+        false => String::new(),
     };
     pairs
         .into_iter()

@@ -2,6 +2,7 @@
 
 use crate::model::{Object, Partition, S3Host, S3Signature, SigV4, SignedUrl, partition_of_region};
 use crate::s3::{Verification, reencode};
+use crate::source::redact;
 use jiff::Timestamp;
 
 /// A signed URL, read.
@@ -59,30 +60,35 @@ impl Decoded {
         Self {
             scheme: url.scheme(),
             vendor: url.foreign.map(|vendor| vendor.name()),
-            host: url.host_header(),
+            host: redact(&url.host_header()),
             host_style: host
                 .as_ref()
                 .map_or_else(|| other_style(url), S3Host::style),
             host_in_words: host.as_ref().map(S3Host::describe),
             partition: partition.map(|partition| partition.id),
-            region,
-            bucket: object.bucket,
-            key: key(&object.path),
+            region: shown(region),
+            bucket: shown(object.bucket),
+            key: shown(key(&object.path)),
             temporary_credentials: temporary || v4.is_some_and(|v4| v4.security_token.is_some()),
-            access_key_id,
+            access_key_id: shown(access_key_id),
             signed_at: v4.and_then(|v4| v4.signed_at),
             expires_at: expires_at(url),
             signed_headers: headers
-                .map(|headers| headers.value.clone())
+                .map(|headers| headers.value.iter().map(|name| redact(name)).collect())
                 .unwrap_or_default(),
             parameters: url
                 .params
                 .iter()
-                .map(|p| (p.name.clone(), p.shown_value()))
+                .map(|p| (p.shown_name(), p.shown_value()))
                 .collect(),
             signature: state(verification),
         }
     }
+}
+
+/// A text of the URL without secrets that stand in it by mistake.
+fn shown(text: Option<String>) -> Option<String> {
+    text.map(|text| redact(&text))
 }
 
 const fn state(verification: Verification) -> &'static str {

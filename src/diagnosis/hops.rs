@@ -5,6 +5,7 @@ use crate::edge::{DropReason, Lifetime, Trace, ViewerCheck};
 use crate::finding::{duration, list};
 use crate::model::{Behavior, OriginKind};
 use crate::s3::{Evidence, Outcome, Promise, Verdict};
+use crate::source::redact;
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +37,10 @@ impl Hop {
         }
     }
 
-    fn row(mut self, label: &str, text: impl Into<String>) -> Self {
-        self.rows.push((label.to_owned(), text.into(), Mark::Plain));
+    /// A path or a name can hold a secret that was escaped, or put in the wrong place.
+    fn row(mut self, label: &str, text: impl AsRef<str>) -> Self {
+        let text = redact(text.as_ref());
+        self.rows.push((label.to_owned(), text, Mark::Plain));
         self
     }
 

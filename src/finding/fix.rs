@@ -33,6 +33,13 @@ impl Fix {
         }
     }
 
+    /// Everything in it that a report shows.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let edits = self.edits.iter_mut().map(|edit| &mut edit.value);
+        let ways = self.alternatives.iter_mut().chain(&mut self.commands);
+        ways.chain(edits).chain([&mut self.description])
+    }
+
     /// Another way to mend it.
     #[must_use]
     pub fn or(mut self, alternative: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 use super::{Effect, Fix, Rule};
 use crate::model::{Answer, Stage};
-use crate::source::Span;
+use crate::source::{Span, redact};
 
 /// How bad a fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,6 +167,15 @@ impl Finding {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// The same without the values of secrets in its texts.
+    pub(super) fn redacted(mut self) -> Self {
+        let labels = self.labels.iter_mut().map(|label| &mut label.text);
+        let texts = labels.chain(&mut self.notes).chain([&mut self.message]);
+        let fix = self.fix.iter_mut().flat_map(Fix::texts);
+        texts.chain(fix).for_each(|text| *text = redact(text));
         self
     }
 

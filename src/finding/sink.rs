@@ -1,6 +1,7 @@
 //! Where rules put what they found.
 
 use super::{Finding, NotChecked, Rule};
+use crate::source::redact;
 
 /// Collects what one run of the rules finds, and what it could not check.
 #[derive(Debug, Default)]
@@ -12,9 +13,9 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// Takes in a finding.
+    /// Takes in a finding, without the secrets that the names and paths it quotes may hold.
     pub fn report(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        self.findings.push(finding.redacted());
     }
 
     /// Takes in what a rule could not check, why, and what would settle it.
@@ -26,8 +27,8 @@ impl Sink {
     ) {
         self.not_checked.push(NotChecked {
             rule: rule.id,
-            reason: reason.into(),
-            needs: needs.into(),
+            reason: redact(&reason.into()),
+            needs: redact(&needs.into()),
         });
     }
 }

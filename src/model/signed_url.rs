@@ -1,7 +1,7 @@
 //! A signed URL, read but not judged: every part as written, and what its parameters say.
 
 use super::S3Host;
-use crate::source::{SourceId, Sourced, Span, is_secret_name, mask};
+use crate::source::{SourceId, Sourced, Span, is_secret_name, mask, redact};
 use jiff::Timestamp;
 
 /// The six parameters of SigV4 query authentication, without any one of which S3 refuses.
@@ -42,19 +42,25 @@ pub struct Param {
 }
 
 impl Param {
-    /// The value, masked if the name is a secret's.
+    /// The name, without the secret that follows it where the `=` between them is escaped.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        redact(&self.name)
+    }
+
+    /// The value, masked if the name is a secret's; a URL in it is shown without its own secrets.
     #[must_use]
     pub fn shown_value(&self) -> String {
         match is_secret_name(&self.name) {
             true => mask(&self.value),
-            false => self.value.clone(),
+            false => redact(&self.value),
         }
     }
 }
 
 impl std::fmt::Debug for Param {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}={}", self.name, self.shown_value())
+        write!(f, "{}={}", self.shown_name(), self.shown_value())
     }
 }
 

@@ -26,7 +26,8 @@ pub fn read_url(name: &str, text: &str, sources: &mut SourceMap) -> Result<Signe
     // Also what is then refused is shown to somebody, so it is masked first.
     if let Some(raw) = RawUrl::split(text) {
         mask_secrets(text, &raw, source, sources);
-        sources.set_url_parts(source, parts(text, &raw));
+        let parts = parts(sources.get(source).text(), &raw);
+        sources.set_url_parts(source, parts);
     }
     let problem = |error: UrlError| {
         let span = Span::new(source, error.range.start, error.range.end);
@@ -104,6 +105,7 @@ fn password(text: &str, raw: &RawUrl) -> Option<Range<usize>> {
     Some(colon.map_or(userinfo.start, |at| userinfo.start + at + 1)..userinfo.end)
 }
 
+/// The parts with their names out of the masked text: a name can hold a secret behind an escaped `=`.
 fn parts(text: &str, raw: &RawUrl) -> Vec<(Range<usize>, UrlPart)> {
     let host_end = raw.port.as_ref().map_or(raw.host.end, |port| port.end);
     let fixed = [
