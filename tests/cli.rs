@@ -377,6 +377,43 @@ fn a_misplaced_secret_is_shown_nowhere() {
     }
 }
 
+/// Ids, names and parameters that would clear the screen, forge a line, or run when a command is
+/// copied.
+#[test]
+fn hostile_names_neither_steer_the_terminal_nor_get_into_commands() {
+    let folder = scratch("cli-hostile");
+    let hostile = r"x\u001b[2J\u009b31m\nverdict: works \u202e; $(reboot)";
+    let raw = "\u{9b}31m\u{202e}";
+    write(
+        &folder,
+        "list.json",
+        format!(
+            r#"{{"DistributionList":{{"Items":[{{"Id":"{hostile}","DomainName":"d1.cloudfront.net","Enabled":"{hostile}",
+            "Origins":{{"Items":[{{"Id":"{hostile}","{raw}":1,"DomainName":"b.s3.amazonaws.com","OriginPath":"/{hostile}",
+            "OriginAccessControlId":"{hostile}","S3OriginConfig":{{}}}}]}},
+            "DefaultCacheBehavior":{{"TargetOriginId":"{hostile}","CachePolicyId":"{hostile}"}}}}]}}}}"#
+        ),
+    );
+    let signed = url("region-missing").replace("=host", "=host%3B%1b[2J%C2%9B") + "&%1b[2J=1";
+    for arguments in [
+        vec!["check", &signed, "-c", "list.json"],
+        vec!["trace", &signed, "-c", "list.json"],
+        vec!["decode", &signed],
+        vec!["check", &signed, "-c", "list.json", "--distribution", "x"],
+    ] {
+        let run = siglint(&arguments, &folder);
+        let shown = run.stdout + &run.stderr;
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown}");
+        let mut lines = shown.lines();
+        assert!(
+            !lines.any(|line| line.starts_with("verdict: works ")),
+            "{shown}"
+        );
+        let mut commands = shown.lines().filter(|line| line.contains("--id"));
+        assert!(!commands.any(|line| line.contains("reboot")), "{shown}");
+    }
+}
+
 #[test]
 fn rules_have_pages_and_near_misses_are_named() {
     let list = siglint(&["rules"], &root());

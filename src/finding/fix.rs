@@ -1,5 +1,6 @@
 //! What mends a fault: in words, as an edit of the file, and as commands.
 
+use super::command_id;
 use crate::source::Span;
 
 /// Another value for one place of a file.
@@ -60,7 +61,7 @@ impl Fix {
     /// The commands that put a changed configuration in place.
     #[must_use]
     pub fn update_distribution(mut self, id: Option<&str>) -> Self {
-        let id = id.unwrap_or("DISTRIBUTION-ID");
+        let id = command_id(id, "DISTRIBUTION-ID");
         self.commands = vec![
             format!("aws cloudfront get-distribution-config --id {id} > current.json"),
             format!(
@@ -73,6 +74,7 @@ impl Fix {
     /// The commands that put a changed cache policy in place.
     #[must_use]
     pub fn update_cache_policy(mut self, id: &str) -> Self {
+        let id = command_id(Some(id), "CACHE-POLICY-ID");
         self.commands = vec![
             format!("aws cloudfront get-cache-policy-config --id {id} > current.json"),
             format!(

@@ -46,6 +46,17 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// An id to be written into a command. What has more than letters, digits and hyphens is no id of
+/// AWS's, and a person who copies the command must not run what it says: then it is `placeholder`.
+#[must_use]
+pub fn command_id<'a>(id: Option<&'a str>, placeholder: &'a str) -> &'a str {
+    let plain = |id: &&str| {
+        let letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !id.is_empty() && !id.starts_with('-') && id.bytes().all(letters)
+    };
+    id.filter(plain).unwrap_or(placeholder)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +81,27 @@ mod tests {
     fn ranges_share_their_unit() {
         assert_eq!(duration_range(1_800, 3_600), "30 to 60 min");
         assert_eq!(duration_range(1_800, 43_200), "30 min to 12 h");
+    }
+
+    #[test]
+    fn only_ids_get_into_commands() {
+        assert_eq!(
+            command_id(Some("E2EXAMPLE1SIGNED"), "ID"),
+            "E2EXAMPLE1SIGNED"
+        );
+        for hostile in [
+            "",
+            "E1; reboot",
+            "$(reboot)",
+            "`reboot`",
+            "a b",
+            "a\nb",
+            "-x",
+            "é",
+        ] {
+            assert_eq!(command_id(Some(hostile), "ID"), "ID", "{hostile}");
+        }
+        assert_eq!(command_id(None, "ID"), "ID");
     }
 
     #[test]

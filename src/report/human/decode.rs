@@ -1,5 +1,6 @@
 //! The report of `decode`.
 
+use super::printable::printable;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::Decoded;
 use crate::finding::{duration, instant};
@@ -37,24 +38,16 @@ pub fn decode(decoded: &Decoded, now: Timestamp, style: Style) -> String {
     text += &style.strong("parameters");
     text += "\n";
     for (name, value) in &decoded.parameters {
-        text += &format!("  {name} = {}\n", shortened(value));
+        text += &format!("  {} = {}\n", shortened(name), shortened(value));
     }
     text
 }
 
 fn row(label: &str, value: &str, style: Style) -> String {
     let indent = format!("\n{}", " ".repeat(TEXT));
-    let value = wrap(&printable(value), WIDTH - TEXT).join(&indent);
+    let value = wrap(value, WIDTH - TEXT).join(&indent);
     let label = format!("{label:<TEXT$}");
     format!("{}{value}\n", style.strong(&label))
-}
-
-/// What a key or a parameter holds must not steer the terminal.
-fn printable(value: &str) -> String {
-    value
-        .chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect()
 }
 
 /// A token is hundreds of characters of mask.
@@ -62,7 +55,7 @@ fn shortened(value: &str) -> String {
     const LONGEST: usize = 64;
     let value = printable(value);
     match value.chars().count() {
-        0..=LONGEST => value,
+        0..=LONGEST => value.into_owned(),
         count => format!(
             "{}… ({count} characters)",
             value.chars().take(24).collect::<String>()

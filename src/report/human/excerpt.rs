@@ -1,9 +1,11 @@
 //! The lines that a finding points to, cut out of their source and moved to the left.
 
 use super::WIDTH;
+use super::printable::{printable, printable_lines};
 use crate::finding::{Finding, Label};
 use crate::source::{Location, Source, SourceId, SourceKind, SourceMap};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Ends the place that we write. Behind it the renderer writes the line and column that it counts
@@ -30,7 +32,7 @@ pub(super) struct Excerpt<'a> {
 
 struct Mark<'a> {
     range: Range<usize>,
-    label: &'a str,
+    label: Cow<'a, str>,
     primary: bool,
     /// The line in the source, from 1.
     line: usize,
@@ -51,7 +53,7 @@ impl Excerpt<'_> {
             };
             let annotation = kind.span(mark.range.clone());
             match self.fits(mark) {
-                true => annotation.label(mark.label),
+                true => annotation.label(mark.label.as_ref()),
                 false => annotation,
             }
         }))
@@ -125,7 +127,7 @@ fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerp
     let mark = |(index, label, place): &(usize, &'a Label, Location)| Mark {
         line: place.line,
         primary: *index == 0,
-        label: &label.text,
+        label: printable(&label.text),
         range: underlined(label, range.start, text, &margin),
     };
     Excerpt {
@@ -143,14 +145,12 @@ fn is_url(source: &Source) -> bool {
 
 /// A URL is one line, and its name says enough.
 fn place(source: &Source, place: Option<&Location>) -> String {
+    let name = printable(&source.name);
     match place.filter(|_| !is_url(source)) {
         Some(place) => {
-            format!(
-                "{}:{}:{}{END_OF_PLACE}",
-                source.name, place.line, place.column
-            )
+            format!("{name}:{}:{}{END_OF_PLACE}", place.line, place.column)
         }
-        None => format!("{}{END_OF_PLACE}", source.name),
+        None => format!("{name}{END_OF_PLACE}"),
     }
 }
 
@@ -171,7 +171,8 @@ fn underlined(label: &Label, start: usize, text: &str, margin: &Margin) -> Range
     margin.moved(from)..margin.moved(to)
 }
 
-/// A text with up to so many spaces taken from the start of each line, and how offsets moved.
+/// A printable text with up to so many spaces taken from the start of each line, and how offsets
+/// moved.
 struct Margin {
     text: String,
     /// For each line: where it starts in the original, and how many bytes were taken up to and in it.
@@ -189,7 +190,7 @@ impl Margin {
             let spaces = indentation(line).min(indent);
             taken += spaces;
             margin.lines.push((start, taken));
-            margin.text.push_str(&line[spaces..]);
+            margin.text.push_str(&printable_lines(&line[spaces..]));
             start += line.len();
         }
         margin

@@ -1,6 +1,7 @@
 //! One finding as a headline, underlined places, the predicted answer and the mend.
 
 use super::excerpt::{Excerpt, excerpts, without_counted_places};
+use super::printable::printable;
 use super::{Style, WIDTH, wrap};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::source::SourceMap;
@@ -87,7 +88,7 @@ fn notes(finding: &Finding, commands: bool) -> Vec<(Option<&'static str>, String
 /// A command over several lines, so that it can still be copied as it stands.
 fn shell_lines(command: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
-    for part in command.split(" --") {
+    for part in printable(command).split(" --") {
         let part = if lines.is_empty() {
             part.to_owned()
         } else {

@@ -3,6 +3,7 @@
 mod decode;
 mod excerpt;
 mod finding;
+mod printable;
 mod problem;
 mod report;
 mod rules;

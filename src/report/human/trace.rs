@@ -1,5 +1,6 @@
 //! The report of `trace`: the hops, and the canonical request signed beside received.
 
+use super::printable::printable;
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
@@ -77,7 +78,7 @@ fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
 
 /// Values have no spaces to break at: a long one is cut into columns.
 fn wrapped(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
+    let characters: Vec<char> = printable(text).chars().collect();
     let lines = characters
         .chunks(WIDTH - 2)
         .map(|line| line.iter().collect::<String>());

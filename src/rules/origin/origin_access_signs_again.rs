@@ -1,7 +1,9 @@
 //! `origin-access-signs-again`: CloudFront signs the request that is signed already.
 
 use crate::edge::CloudFrontAuth;
-use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::finding::{
+    Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, command_id,
+};
 use crate::model::{Answer, SigningBehavior, Stage};
 use crate::rules::{Check, Scene};
 
@@ -35,7 +37,8 @@ fn word(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Finding {
         .note("S3 accepts one signature only: the URL's, or CloudFront's in Authorization");
     let finding = match auth {
         CloudFrontAuth::AccessControl { id, signing: None, .. } => finding.note(format!(
-            "not so if its SigningBehavior is never: `aws cloudfront get-origin-access-control --id {id} > oac.json` and -c oac.json tell"
+            "not so if its SigningBehavior is never: `aws cloudfront get-origin-access-control --id {} > oac.json` and -c oac.json tell",
+            command_id(Some(id), "ID")
         )),
         CloudFrontAuth::AccessControl { signing: Some(SigningBehavior::NoOverride), .. } => {
             finding.note("no-override looks for an Authorization header; a signed query does not hold it back")

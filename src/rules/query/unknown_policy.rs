@@ -1,7 +1,7 @@
 //! `unknown-policy`: the behavior names a policy that is neither managed nor in the input.
 
 use crate::edge::{Policy, Settings, Trace};
-use crate::finding::{Effect, Finding, Group, Need, Rule, Severity, Sink, list};
+use crate::finding::{Effect, Finding, Group, Need, Rule, Severity, Sink, command_id, list};
 use crate::model::{Field, MANAGED_AS_OF, Stage};
 use crate::rules::{Check, Scene};
 use crate::source::Known;
@@ -112,7 +112,8 @@ fn word(unknown: &Unknown<'_>) -> Finding {
 /// What cannot be said without it, and what would settle that.
 fn question(unknown: &Unknown<'_>) -> (String, String) {
     let Unknown { kind, command, .. } = unknown;
-    let id = unknown.id.value.value().map_or("ID", String::as_str);
+    let id = unknown.id.value.value().map(String::as_str);
+    let id = command_id(id, "ID");
     (
         format!("the {kind} is missing for {}", list(&unknown.checks)),
         format!("`aws cloudfront {command} --id {id} > policy.json` and `-c policy.json`"),

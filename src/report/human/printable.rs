@@ -1,0 +1,47 @@
+//! Text from outside, so that it cannot steer a terminal.
+
+use std::borrow::Cow;
+
+/// Whether a terminal would act on it, or show the text in another order: control characters, line
+/// separators, and the marks that change the direction of writing.
+fn steers(c: char) -> bool {
+    let directs = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || directs || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The text with a sign in place of each such character; a line break is one of them, since a name
+/// with a line break could pass for a line of the report.
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    match text.contains(steers) {
+        true => Cow::Owned(text.replace(steers, "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Lines of a source, as long as they were. What is one byte long is left to the renderer, which
+/// draws it, and so are line breaks.
+pub(super) fn printable_lines(text: &str) -> String {
+    let shown = |c: char| match c.len_utf8() {
+        _ if !steers(c) => c,
+        2 => '\u{b7}',
+        3 => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers_and_lines_keep_their_length() {
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\u{2028}é\nb";
+        let shown = printable(hostile);
+        assert_eq!(shown, "a\u{fffd}[2J\u{fffd}31m\u{fffd}\u{fffd}é\u{fffd}b");
+        let lines = printable_lines(hostile);
+        assert_eq!(lines.len(), hostile.len());
+        assert!(!lines.contains(['\u{9b}', '\u{202e}', '\u{2028}']));
+        assert_eq!(lines.lines().count(), 2);
+    }
+}
