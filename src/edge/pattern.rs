@@ -1,9 +1,19 @@
 //! Path patterns: `*` is any number of characters, `/` among them; `?` is exactly one; case counts.
 
-/// Whether a behavior's pattern matches a whole path. A leading `/` makes no difference.
+/// The longest pattern that CloudFront takes, in characters.
+const LONGEST_PATTERN: usize = 255;
+
+/// Whether a behavior's pattern matches a whole path. A leading `/` makes no difference. A pattern
+/// that is longer than CloudFront takes matches nothing, which also bounds the time this takes.
 #[must_use]
 pub fn pattern_matches(pattern: &str, path: &str) -> bool {
-    let pattern: Vec<char> = without_slash(pattern).chars().collect();
+    let pattern: Vec<char> = without_slash(pattern)
+        .chars()
+        .take(LONGEST_PATTERN + 1)
+        .collect();
+    if pattern.len() > LONGEST_PATTERN {
+        return false;
+    }
     let path: Vec<char> = without_slash(path).chars().collect();
     let (mut p, mut t) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
@@ -109,6 +119,9 @@ mod tests {
         ] {
             assert_eq!(pattern_matches(pattern, path), expected, "{pattern} {path}");
         }
+        let long = |length: usize| "*".repeat(length);
+        assert!(pattern_matches(&long(255), "/a"));
+        assert!(!pattern_matches(&long(256), "/a"), "CloudFront takes 255");
     }
 
     #[test]

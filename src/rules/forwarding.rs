@@ -5,6 +5,7 @@ use crate::edge::{DropReason, Settings};
 use crate::finding::Finding;
 use crate::model::NameSet;
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// The names of the signed parameters that do not arrive for this reason. One that was added after
 /// signing does no harm by staying behind, and is not among them.
@@ -12,7 +13,8 @@ pub(super) fn dropped<'a>(scene: &Scene<'a>, reason: DropReason) -> Vec<&'a str>
     let (Some(trace), Some(comparison)) = (scene.trace, scene.comparison) else {
         return Vec::new();
     };
-    let signed = |name: &&str| comparison.missing.iter().any(|one| one == name);
+    let missing: HashSet<&str> = comparison.missing.iter().map(String::as_str).collect();
+    let signed = |name: &&str| missing.contains(name);
     let dropped = trace.origin_request.dropped.iter();
     dropped
         .filter(|dropped| dropped.reason == reason)

@@ -26,7 +26,8 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Adds a node below `parent` (an earlier answer of this function) and returns its handle.
+    /// Adds a node below `parent` (an earlier answer of this function) and returns its handle. Nodes
+    /// come in the order in which they start.
     pub fn add(&mut self, parent: Option<usize>, step: Step, span: Span) -> usize {
         self.entries.push(Entry {
             start: span.start,
@@ -40,23 +41,27 @@ impl Outline {
     /// The JSON pointer of the smallest node that holds `span`; empty for the whole document.
     #[must_use]
     pub fn pointer(&self, span: Span) -> String {
-        let smallest = self
+        // Nodes are nested: what holds the span is the last one that starts before it, or around that.
+        let after = self
             .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.start <= span.start && span.end <= entry.end)
-            .min_by_key(|(_, entry)| entry.end - entry.start);
-        let mut steps = Vec::new();
-        let mut next = smallest.map(|(index, _)| index);
-        while let Some(index) = next {
-            let entry = &self.entries[index];
-            steps.push(escape(&entry.step));
-            next = entry.parent;
-        }
+            .partition_point(|entry| entry.start <= span.start);
+        let last = after.checked_sub(1).and_then(|last| self.entries.get(last));
+        let holds = |entry: &&Entry| span.end <= entry.end;
+        let smallest = self.upwards(last).find(holds);
+        let steps: Vec<String> = self
+            .upwards(smallest)
+            .map(|entry| escape(&entry.step))
+            .collect();
         steps
             .iter()
             .rev()
             .fold(String::new(), |pointer, step| pointer + "/" + step)
+    }
+
+    /// A node and what it stands in, from the inside out.
+    fn upwards<'o>(&'o self, from: Option<&'o Entry>) -> impl Iterator<Item = &'o Entry> {
+        let parent = |entry: &&'o Entry| self.entries.get(entry.parent?);
+        std::iter::successors(from, parent)
     }
 }
 
@@ -64,5 +69,41 @@ fn escape(step: &Step) -> String {
     match step {
         Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
         Step::Index(index) => index.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceKind, SourceMap};
+
+    #[test]
+    fn the_smallest_node_around_a_span_is_named() {
+        let text = r#"{"a": {"b": 1, "c": [2, 3]}, "d": 4}"#;
+        let source = SourceMap::default().add("t", SourceKind::File, text);
+        let span = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::new(source, start, start + part.len())
+        };
+        let key = |key: &str| Step::Key(key.to_owned());
+        let mut outline = Outline::default();
+        let a = outline.add(None, key("a"), span(r#""a": {"b": 1, "c": [2, 3]}"#));
+        outline.add(Some(a), key("b"), span(r#""b": 1"#));
+        let c = outline.add(Some(a), key("c"), span(r#""c": [2, 3]"#));
+        outline.add(Some(c), Step::Index(0), span("2"));
+        outline.add(Some(c), Step::Index(1), span("3"));
+        outline.add(None, key("d"), span(r#""d": 4"#));
+        for (part, pointer) in [
+            ("2", "/a/c/0"),
+            ("3", "/a/c/1"),
+            ("[2, 3]", "/a/c"),
+            ("1, \"c\"", "/a"),
+            ("{\"b\"", "/a"),
+            ("4", "/d"),
+            (text, ""),
+            ("}, \"d\"", ""),
+        ] {
+            assert_eq!(outline.pointer(span(part)), pointer, "{part}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 mod wording;
 
-use super::parameter_missing::holds_missing;
+use super::parameter_missing::{holds, missing};
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Param, SigV4, SignedUrl, Stage};
 use crate::rules::{Check, Scene};
@@ -27,10 +27,11 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some((url, v4)) = scene.url.zip(scene.sigv4()) else {
         return;
     };
+    let missing = missing(url);
     for malformed in malformed_parameters(v4) {
         // A value that goes on with the next parameters is why those are missing.
         let param = url.param(malformed.name);
-        if let Some(param) = param.filter(|param| !holds_missing(url, param)) {
+        if let Some(param) = param.filter(|param| !holds(param, &missing)) {
             sink.report(word(url, v4, param, malformed.expected));
         }
     }

@@ -40,18 +40,23 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(url) = scene.url.filter(|url| url.sigv4().is_some()) else {
         return;
     };
-    let names = SIGV4_PARAMETERS.into_iter();
-    let missing: Vec<&str> = names.filter(|name| url.param(name).is_none()).collect();
+    let missing = missing(url);
     if !missing.is_empty() {
         sink.report(word(url, &missing));
     }
+}
+
+/// The names of the parameters that the URL lacks.
+pub(super) fn missing(url: &SignedUrl) -> Vec<&'static str> {
+    let names = SIGV4_PARAMETERS.into_iter();
+    names.filter(|name| url.param(name).is_none()).collect()
 }
 
 fn cause<'a>(url: &'a SignedUrl, missing: &[&str]) -> Cause<'a> {
     let find = |is: &dyn Fn(&Param) -> bool| url.params.iter().find(|param| is(param));
     let is_missing = |name: &str| missing.iter().any(|one| one.eq_ignore_ascii_case(name));
     let html = find(&|param| param.name.strip_prefix("amp;").is_some_and(is_missing));
-    let glued = find(&|param| holds_missing(url, param));
+    let glued = find(&|param| holds(param, missing));
     let other_case = |name: &&str| find(&|param| param.name.eq_ignore_ascii_case(name));
     let cased: Option<Vec<&Param>> = missing.iter().map(other_case).collect();
     let last = url.params.last().filter(|param| is_signature_part(param));
@@ -69,11 +74,9 @@ fn cause<'a>(url: &'a SignedUrl, missing: &[&str]) -> Cause<'a> {
 }
 
 /// Whether a value goes on with a parameter that is missing for that reason.
-pub(super) fn holds_missing(url: &SignedUrl, param: &Param) -> bool {
+pub(super) fn holds(param: &Param, missing: &[&str]) -> bool {
     let value = param.value.to_ascii_lowercase();
-    let mut missing = SIGV4_PARAMETERS
-        .into_iter()
-        .filter(|name| url.param(name).is_none());
+    let mut missing = missing.iter();
     missing.any(|name| value.contains(&format!("{}=", name.to_ascii_lowercase())))
 }
 
