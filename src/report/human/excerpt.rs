@@ -20,6 +20,10 @@ pub(super) fn without_counted_places(rendered: &str) -> String {
     parts.fold(first, |text, part| text + part.trim_start_matches(counted))
 }
 
+/// How much of a source is drawn for one finding, in bytes. A configuration can be one line of
+/// megabytes, of which a terminal shows 80 columns.
+const LONGEST: usize = 16 * 1024;
+
 /// Some lines of one source with what is underlined in them.
 pub(super) struct Excerpt<'a> {
     /// `FILE:LINE:COLUMN` of the first place, or the name of the URL.
@@ -31,7 +35,8 @@ pub(super) struct Excerpt<'a> {
 }
 
 struct Mark<'a> {
-    range: Range<usize>,
+    /// Where in the text; none if it lies outside of what was cut out.
+    range: Option<Range<usize>>,
     label: Cow<'a, str>,
     primary: bool,
     /// The line in the source, from 1.
@@ -46,16 +51,16 @@ impl Excerpt<'_> {
             .line_start(self.first_line)
             .line_numbering(self.numbered)
             .fold(true);
-        snippet.annotations(self.marks.iter().map(|mark| {
+        snippet.annotations(self.marks.iter().filter_map(|mark| {
             let kind = match mark.primary {
                 true => AnnotationKind::Primary,
                 false => AnnotationKind::Context,
             };
-            let annotation = kind.span(mark.range.clone());
-            match self.fits(mark) {
+            let annotation = kind.span(mark.range.clone()?);
+            Some(match self.fits(mark) {
                 true => annotation.label(mark.label.as_ref()),
                 false => annotation,
-            }
+            })
         }))
     }
 
@@ -71,23 +76,23 @@ impl Excerpt<'_> {
     /// Whether a label ends within the width. Of a line that is wider itself, the renderer shows
     /// the part around what is underlined.
     fn fits(&self, mark: &Mark<'_>) -> bool {
+        let Some(range) = &mark.range else {
+            return false;
+        };
         // The line number, ` │ `, and the space before the label.
         let gutter = self.first_line.max(10).ilog10() as usize + 1 + 4;
         let columns =
             |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
         let start = self
             .text
-            .get(..mark.range.start)
+            .get(..range.start)
             .and_then(|text| text.rfind('\n'));
         let start = start.map_or(0, |at| at + 1);
-        let end = self
-            .text
-            .get(mark.range.end..)
-            .and_then(|text| text.find('\n'));
-        let end = end.map_or(self.text.len(), |at| mark.range.end + at);
+        let end = self.text.get(range.end..).and_then(|text| text.find('\n'));
+        let end = end.map_or(self.text.len(), |at| range.end + at);
         let taken = match gutter + columns(start..end) <= WIDTH {
-            true => columns(start..mark.range.end),
-            false => columns(mark.range.clone()),
+            true => columns(start..range.end),
+            false => columns(range.clone()),
         };
         gutter + taken + mark.label.chars().count() <= WIDTH
     }
@@ -115,20 +120,21 @@ fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerp
     let here: Vec<(usize, &Label, Location)> = here
         .map(|(index, label)| (index, label, sources.location(label.span)))
         .collect();
-    let lines = here.iter().map(|(.., place)| place.line);
-    let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
-    let range = source.lines(first, last);
+    let (first, range) = cut(source, &here);
     let text = source.text().get(range.clone()).unwrap_or_default();
+    let is_inside =
+        |label: &Label| range.start <= label.span.start && label.span.start <= range.end;
     let indent = here
         .iter()
-        .map(|(.., place)| indentation(nth(text, place.line - first)))
+        .filter(|(_, label, _)| is_inside(label))
+        .map(|(.., place)| indentation(nth(text, place.line.saturating_sub(first))))
         .min();
     let margin = Margin::new(text, indent.unwrap_or(0));
     let mark = |(index, label, place): &(usize, &'a Label, Location)| Mark {
         line: place.line,
         primary: *index == 0,
         label: printable(&label.text),
-        range: underlined(label, range.start, text, &margin),
+        range: is_inside(label).then(|| underlined(label, range.start, text, &margin)),
     };
     Excerpt {
         place: place(source, here.first().map(|(.., place)| place)),
@@ -137,6 +143,23 @@ fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerp
         marks: here.iter().map(mark).collect(),
         text: margin.text,
     }
+}
+
+/// The first line of the excerpt, and its bytes: all the lines from the first place to the last, or,
+/// where that is too much, the surroundings of the place that is named first.
+fn cut(source: &Source, here: &[(usize, &Label, Location)]) -> (usize, Range<usize>) {
+    let lines = here.iter().map(|(.., place)| place.line);
+    let (first, last) = (lines.clone().min().unwrap_or(1), lines.max().unwrap_or(1));
+    let range = source.lines(first, last);
+    let Some((_, label, place)) = here.first().filter(|_| range.len() > LONGEST) else {
+        return (first, range);
+    };
+    let line = source.lines(place.line, place.line);
+    let from = label.span.start.saturating_sub(LONGEST / 2).max(line.start);
+    let to = (label.span.start + LONGEST / 2).min(line.end).max(from);
+    let boundary = |at: usize| (at..=line.end).find(|at| source.text().is_char_boundary(*at));
+    let (from, to) = (boundary(from), boundary(to));
+    (place.line, from.unwrap_or(line.end)..to.unwrap_or(line.end))
 }
 
 fn is_url(source: &Source) -> bool {
@@ -207,6 +230,29 @@ impl Margin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
+
+    /// Two places of one long line, further from each other than an excerpt is long.
+    #[test]
+    fn a_long_line_is_cut_around_the_first_place() {
+        let text = format!("{}FIRST{}LAST", "é".repeat(LONGEST), " ".repeat(LONGEST));
+        let mut sources = SourceMap::default();
+        let id = sources.add("one-line.json", SourceKind::File, &text);
+        let label = |needle: &str| {
+            let start = text.find(needle).unwrap();
+            let span = Span::new(id, start, start + needle.len());
+            let text = needle.to_lowercase();
+            Label { span, text }
+        };
+        let labels = [label("FIRST"), label("LAST")];
+        let excerpt = excerpt(id, &labels, &sources);
+        assert!(excerpt.text.len() <= LONGEST + 1);
+        let range = excerpt.marks[0].range.clone().unwrap();
+        assert_eq!(&excerpt.text[range], "FIRST");
+        assert_eq!(excerpt.marks[1].range, None);
+        let beside: Vec<String> = excerpt.wide_labels().collect();
+        assert_eq!(beside, ["line 1: last"]);
+    }
 
     #[test]
     fn lines_move_to_the_left_and_offsets_with_them() {
