@@ -127,6 +127,26 @@ fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
     }
 }
 
+/// Each link doubles the ways through the folder, and a pipe never ends.
+#[cfg(unix)]
+#[test]
+fn a_folder_of_loops_and_pipes_is_searched_once() {
+    let folder = scratch("cli-loops");
+    let config = scenario("region-missing").join("config/distribution.json");
+    std::fs::copy(config, folder.join("distribution.json")).unwrap();
+    for name in ["a", "b", "c", "d", "e"] {
+        std::os::unix::fs::symlink(&folder, folder.join(name)).unwrap();
+    }
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.join("pipe.json"))
+        .status();
+    assert!(made.unwrap().success());
+    let arguments = ["check", "-c", ".", "--format", "json"];
+    let report = json(&siglint(&arguments, &folder));
+    let distributions = report["distributions"].as_array().unwrap();
+    assert_eq!(distributions.len(), 1, "{distributions:#?}");
+}
+
 #[test]
 fn utf_16_is_read_as_powershell_writes_it() {
     let folder = scratch("cli-utf16");
@@ -158,8 +178,8 @@ fn utf_16_is_read_as_powershell_writes_it() {
 }
 
 /// A `list-distributions` with two distributions, in a folder of its own.
-fn two_distributions() -> PathBuf {
-    let folder = scratch("cli-choice");
+fn two_distributions(name: &str) -> PathBuf {
+    let folder = scratch(name);
     let summary = |id: &str, domain: &str, alias: &str, bucket: &str| {
         format!(
             r#"{{"Id":"{id}","DomainName":"{domain}","Enabled":true,"Aliases":{{"Quantity":1,"Items":["{alias}"]}},
@@ -187,7 +207,7 @@ fn two_distributions() -> PathBuf {
 
 #[test]
 fn a_distribution_is_found_by_host_alias_bucket_or_name() {
-    let folder = two_distributions();
+    let folder = two_distributions("cli-choice");
     let signed = url("region-missing");
     let chosen = |url: &str, more: &[&str]| {
         let arguments = [
@@ -280,6 +300,29 @@ fn the_secret_proves_the_signed_host_and_a_wrong_one_is_told() {
     for run in [proved, wrong, none] {
         assert!(!(run.stdout + &run.stderr).contains(SECRET));
     }
+}
+
+/// A proof that fails for one distribution says nothing about the next, and one that cannot be
+/// tried is not called a wrong secret.
+#[test]
+fn a_failed_proof_stops_nothing_and_is_explained() {
+    let folder = two_distributions("cli-proof");
+    let list = std::fs::read_to_string(folder.join("list.json")).unwrap();
+    let both = list.replace("files.example.com", "*.example.org");
+    write(&folder, "list.json", both);
+    let secret = [("AWS_SECRET_ACCESS_KEY", SECRET)];
+    let run = |url: &str| {
+        let arguments = ["check", url, "-c", "list.json", "--verify", "--now", NOW];
+        let arguments = [&arguments[..], &["--format", "json"]].concat();
+        json(&siglint_with(&arguments, &folder, &secret))
+    };
+    let host = "cf-files-example.s3.eu-central-1.amazonaws.com";
+    let report = run(&url("region-missing").replace(host, "a.example.org"));
+    assert_eq!(report["targets"].as_array().map(Vec::len), Some(2));
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(1));
+    let other = run("https://a.example.org/k?Expires=1900000000&Signature=s&Key-Pair-Id=K");
+    let message = other["problems"][0]["message"].as_str().unwrap();
+    assert!(message.contains("no SigV4 signature"), "{message}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
     reason = "a test may fail"
 )]
 
-use siglint::edge::{SentHost, Trace, ViewerRequest, select_behavior, serves, trace};
+use siglint::edge::{Exposure, SentHost, Trace, ViewerRequest, select_behavior, serves, trace};
 use siglint::input::{aws_json, url::read_url};
 use siglint::model::Configuration;
 use siglint::source::SourceMap;
@@ -250,6 +250,24 @@ fn forwarding_every_header_keeps_nothing() {
     let all = r#""ForwardedValues": {"QueryString": true, "Headers": {"Items": ["*"]}}"#;
     let configuration = configuration(CUSTOM_ORIGIN, all, &[]);
     assert!(traced(&configuration, "a=1").lifetime.unwrap().is_zero());
+}
+
+#[test]
+fn an_upload_is_never_kept() {
+    let shared = r#""CachePolicyId": "none", "OriginRequestPolicyId": "all""#;
+    let policies = [cache_policy("none", NONE), request_policy("all", ALL)];
+    let configuration = configuration(S3_ORIGIN, shared, &policies);
+    let distribution = &configuration.distributions[0];
+    let of = |method: &str| {
+        let viewer = ViewerRequest {
+            method: method.to_owned(),
+            ..viewer("X-Amz-Signature=1")
+        };
+        let behavior = &distribution.behaviors[0];
+        let trace = trace(&configuration, distribution, behavior, viewer).unwrap();
+        Exposure::new(Some(&trace), None, None).without_signature
+    };
+    assert_eq!((of("GET"), of("PUT")), (Some(true), Some(false)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::list;
-use crate::model::{Configuration, Secret, SigV4, SignedUrl};
+use crate::model::{Configuration, Secret, SignedUrl};
 use crate::rules::{self, Scene};
 use crate::s3::{Comparison, Promise, Verdict, prove};
 use crate::source::{Problem, SourceMap};
@@ -44,11 +44,7 @@ impl Given<'_> {
         let promise = Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin);
         let comparison = trace.map(|trace| Comparison::new(&promise, trace));
         let verdict = Verdict::new(url, &promise, trace, comparison.as_ref(), self.now);
-        let v4 = url.sigv4();
-        let (start, end) = (
-            v4.and_then(|v4| v4.signed_at),
-            v4.and_then(SigV4::expires_at),
-        );
+        let (start, end) = url.s3_validity();
         let exposure = Exposure::new(trace, start, end);
         let scene = Scene {
             now: self.now,
@@ -113,7 +109,11 @@ impl Given<'_> {
 
 /// Why a proof that was asked for could not be had.
 fn unproved(url: &SignedUrl, method: &str) -> Problem {
-    let headers = url.sigv4().and_then(|v4| v4.signed_headers.as_ref());
+    let Some(v4) = url.sigv4() else {
+        let message = "the URL has no SigV4 signature, and siglint computes no other yet";
+        return Problem::new("--verify", message);
+    };
+    let headers = v4.signed_headers.as_ref();
     let others = headers.map(|headers| headers.value.iter().filter(|name| *name != "host"));
     let others: Vec<&String> = others.into_iter().flatten().collect();
     let message = match others.as_slice() {

@@ -3,13 +3,14 @@
 use crate::input::{aws_json, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// No configuration is this large; what is, is something else. In bytes.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
-/// Folders deeper than this are not searched: a loop of links ends here.
+/// Folders deeper than this are not searched.
 const DEEPEST_FOLDER: usize = 16;
 
 /// Reads every path; the problems of one do not stop the others.
@@ -85,8 +86,13 @@ fn read_folder(
     sources: &mut SourceMap,
     problems: &mut Vec<Problem>,
 ) {
-    let mut files = Vec::new();
-    collect(folder, 0, &mut files, problems);
+    let mut search = Search {
+        files: Vec::new(),
+        seen: HashSet::new(),
+        problems,
+    };
+    search.collect(folder, 0);
+    let mut files = search.files;
     files.sort();
     let mut recognised = 0;
     for file in &files {
@@ -101,25 +107,41 @@ fn read_folder(
     }
 }
 
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let message = format!("cannot be searched: {error}");
-            problems.push(Problem::new(folder.display().to_string(), message));
-            return;
-        }
-    };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let passed_over = name.starts_with('.') || name == "node_modules" || name == "target";
-        if path.is_dir() && !passed_over && depth < DEEPEST_FOLDER {
-            collect(&path, depth + 1, files, problems);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            files.push(path);
+/// A folder's JSON files, looked for once in each folder below it.
+struct Search<'a> {
+    files: Vec<PathBuf>,
+    /// Links can lead round in circles, and double the way with each.
+    seen: HashSet<PathBuf>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Search<'_> {
+    fn collect(&mut self, folder: &Path, depth: usize) {
+        let entries = folder.canonicalize().and_then(|real| {
+            let is_new = self.seen.insert(real);
+            is_new.then(|| std::fs::read_dir(folder)).transpose()
+        });
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                let message = format!("cannot be searched: {error}");
+                let name = folder.display().to_string();
+                self.problems.push(Problem::new(name, message));
+                return;
+            }
+        };
+        let paths = entries.into_iter().flatten().flatten();
+        for path in paths.map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let passed_over = name.starts_with('.') || name == "node_modules" || name == "target";
+            if path.is_dir() {
+                if !passed_over && depth < DEEPEST_FOLDER {
+                    self.collect(&path, depth + 1);
+                }
+            } else if path.extension() == Some("json".as_ref()) && path.is_file() {
+                // Not a pipe or a device, which may never end.
+                self.files.push(path);
+            }
         }
     }
 }

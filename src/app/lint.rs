@@ -81,8 +81,8 @@ fn check_all(
     };
     let checked = urls
         .iter()
-        .map(|url| check_url(given, url, &distributions, view));
-    let problems = checked.filter_map(Result::err).collect();
+        .flat_map(|url| check_url(given, url, &distributions, view));
+    let problems = checked.collect();
     if request.urls.is_empty() {
         for distribution in distributions {
             for trace in targets::guess(given.configuration, distribution) {
@@ -98,15 +98,19 @@ fn check_url(
     url: &SignedUrl,
     distributions: &[&Distribution],
     view: &mut View,
-) -> Result<(), Problem> {
+) -> Vec<Problem> {
     if distributions.is_empty() {
-        return given.check_url(url, None, view);
+        return given.check_url(url, None, view).err().into_iter().collect();
     }
-    for distribution in targets::delivering(url, distributions)? {
+    let delivering = match targets::delivering(url, distributions) {
+        Ok(delivering) => delivering,
+        Err(problem) => return vec![problem],
+    };
+    let checked = delivering.into_iter().map(|distribution| {
         let trace = targets::follow(given.configuration, distribution, url, given.method);
-        given.check_url(url, trace.as_ref(), view)?;
-    }
-    Ok(())
+        given.check_url(url, trace.as_ref(), view)
+    });
+    checked.filter_map(Result::err).collect()
 }
 
 fn read_urls(

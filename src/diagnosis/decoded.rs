@@ -54,6 +54,7 @@ impl Decoded {
         let by_region = region.as_deref().and_then(partition_of_region);
         let partition: Option<&Partition> = host.as_ref().map(|host| host.partition).or(by_region);
         let access_key_id = access_key_id(url);
+        let (signed_at, expires_at) = url.s3_validity();
         let temporary = access_key_id
             .as_deref()
             .is_some_and(|id| id.starts_with("ASIA"));
@@ -71,8 +72,8 @@ impl Decoded {
             key: shown(key(&object.path)),
             temporary_credentials: temporary || v4.is_some_and(|v4| v4.security_token.is_some()),
             access_key_id: shown(access_key_id),
-            signed_at: v4.and_then(|v4| v4.signed_at),
-            expires_at: expires_at(url),
+            signed_at,
+            expires_at: expires_at.or_else(|| viewer_end(url)),
             signed_headers: headers
                 .map(|headers| headers.value.iter().map(|name| redact(name)).collect())
                 .unwrap_or_default(),
@@ -128,12 +129,10 @@ fn access_key_id(url: &SignedUrl) -> Option<String> {
     }
 }
 
-fn expires_at(url: &SignedUrl) -> Option<Timestamp> {
-    match &url.s3 {
-        S3Signature::V4(v4) | S3Signature::V4a(v4) => v4.expires_at(),
-        S3Signature::V2(v2) => v2.expires_at,
-        S3Signature::None => url.viewer.as_ref()?.expires_at,
-    }
+/// The end of CloudFront's signature, where it is the only one.
+fn viewer_end(url: &SignedUrl) -> Option<Timestamp> {
+    let viewer = url.viewer.as_ref().filter(|_| url.s3 == S3Signature::None);
+    viewer?.expires_at
 }
 
 /// The key behind a raw path: decoded, without the one leading slash.

@@ -107,7 +107,7 @@ pub struct TargetView {
     pub root_cause: Option<&'static str>,
     /// The rules whose faults show next.
     pub next: Vec<&'static str>,
-    /// What will be answered, where that is an error.
+    /// What will be answered; none where that is not known.
     pub predicted: Option<Predicted>,
     /// How long, and for whom.
     pub exposure: Option<ExposureView>,

@@ -6,7 +6,7 @@ use crate::model::{
     Behavior, CachePolicy, Caching, Configuration, Field, ForwardedValues, NameSet,
     OriginRequestPolicy, Ttl,
 };
-use crate::source::{Sourced, Span};
+use crate::source::Span;
 
 /// A policy that a behavior names.
 #[derive(Debug)]
@@ -129,19 +129,6 @@ impl<'a> Settings<'a> {
                     Some(policy.headers.value.takes_header(name))
                 }),
             ),
-        }
-    }
-
-    /// The set of names that decides about the query, the widest one first.
-    #[must_use]
-    pub fn query_settings(&self) -> Vec<&'a Sourced<NameSet>> {
-        match self {
-            Self::Legacy(_) => Vec::new(),
-            Self::Policies { cache, request } => {
-                let request = request.and_then(|policy| Some(&policy.found()?.query));
-                let cache = cache.found().map(|policy| &policy.query);
-                request.into_iter().chain(cache).collect()
-            }
         }
     }
 

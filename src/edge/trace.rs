@@ -99,7 +99,7 @@ pub fn trace<'a>(
     let origin = distribution.origin(behavior.target_origin.value.value()?)?;
     let settings = Settings::of(configuration, behavior);
     let check = viewer_check(behavior, &viewer);
-    let lifetime = match never_caches(&settings) {
+    let lifetime = match never_caches(&settings) || !viewer.can_be_cached() {
         true => Some(Lifetime {
             usual: 0,
             longest: 0,

@@ -143,7 +143,11 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
         .comparison
         .map_or(Mechanism::Whole, |comparison| comparison.mechanism);
     match (arrives, signs) {
-        (Mechanism::Absent, _) => {
+        (Mechanism::Absent, Some(_)) => unknown(
+            stage,
+            "CloudFront signs in its own name, and nothing else arrives",
+        ),
+        (Mechanism::Absent, None) => {
             let answer = Answer::s3(403, "AccessDenied");
             fail(
                 stage,

@@ -8,6 +8,10 @@ use crate::syntax::{Node, NodeKind};
 /// How many problems of one file are worth telling one by one.
 const MOST_PROBLEMS: usize = 50;
 
+/// How many items of a list are read: no list of CloudFront's comes near, and what compares two
+/// lists takes as long as one times the other.
+const MOST_ITEMS: usize = 10_000;
+
 /// How much of a wrong value is quoted, in characters.
 const MOST_QUOTED: usize = 40;
 
@@ -252,9 +256,17 @@ impl<'a> Reader<'a> {
             }
             None => block,
         };
+        let items = list.items();
+        if items.len() > MOST_ITEMS {
+            let message = format!(
+                "has {} items, of which siglint reads {MOST_ITEMS}",
+                items.len()
+            );
+            self.problem(list.span, &message);
+        }
         Some(List {
             span: list.span,
-            items: list.items(),
+            items: items.get(..MOST_ITEMS).unwrap_or(items),
         })
     }
 

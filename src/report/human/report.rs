@@ -104,7 +104,8 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
 fn afterwards(target: &TargetView) -> String {
     match target.next.as_slice() {
         [] => "nothing else fails".to_owned(),
-        next => format!("{} shows next", list(next)),
+        [next] => format!("{next} shows next"),
+        next => format!("{} show next", list(next)),
     }
 }
 

@@ -22,12 +22,6 @@ impl Style {
         self.paint(text, Paint::new().bold())
     }
 
-    /// Faint, for what can be passed over.
-    #[must_use]
-    pub fn faint(self, text: &str) -> String {
-        self.paint(text, Paint::new().dimmed())
-    }
-
     /// In the colour of what works.
     #[must_use]
     pub fn good(self, text: &str) -> String {

@@ -151,6 +151,19 @@ fn deep_nesting_is_refused_and_not_walked() {
 }
 
 #[test]
+fn lists_are_read_up_to_a_bound() {
+    let names = r#""a","#.repeat(10_001) + r#""b""#;
+    let case = Case::config(&format!(r#""Aliases": {{"Items": [{names}]}}"#));
+    assert_eq!(case.only().aliases.len(), 10_000);
+    let message = "Aliases.Items has 10002 items, of which siglint reads 10000";
+    assert!(
+        case.messages().iter().any(|one| one.ends_with(message)),
+        "{:?}",
+        case.messages()
+    );
+}
+
+#[test]
 fn utf_16_reads_like_utf_8() {
     let text = format!(r#"{{{ORIGINS}, "DefaultCacheBehavior": {{"TargetOriginId": "o"}}}}"#);
     let bytes: Vec<u8> = ("\u{feff}".to_owned() + &text)
