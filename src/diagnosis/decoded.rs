@@ -1,8 +1,8 @@
 //! What a signed URL says by itself.
 
 use crate::model::{Object, Partition, S3Host, S3Signature, SigV4, SignedUrl, partition_of_region};
-use crate::s3::{Verification, reencode};
-use crate::source::redact;
+use crate::s3::Verification;
+use crate::source::{percent_decode, redact};
 use jiff::Timestamp;
 
 /// A signed URL, read.
@@ -138,18 +138,5 @@ fn viewer_end(url: &SignedUrl) -> Option<Timestamp> {
 /// The key behind a raw path: decoded, without the one leading slash.
 fn key(path: &str) -> Option<String> {
     let raw = path.strip_prefix('/').unwrap_or(path);
-    let bytes = decode(&reencode(raw, false));
-    Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|key| !key.is_empty())
-}
-
-/// Decodes what [`reencode`] wrote: every `%` starts an escape.
-fn decode(encoded: &str) -> Vec<u8> {
-    let mut parts = encoded.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let (hex, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        bytes.extend(u8::from_str_radix(hex, 16).ok());
-        bytes.extend(rest.as_bytes());
-    }
-    bytes
+    Some(percent_decode(raw)).filter(|key| !key.is_empty())
 }

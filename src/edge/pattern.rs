@@ -1,5 +1,7 @@
 //! Path patterns: `*` is any number of characters, `/` among them; `?` is exactly one; case counts.
 
+use crate::source::escaped_byte;
+
 /// The longest pattern that CloudFront takes, in characters.
 const LONGEST_PATTERN: usize = 255;
 
@@ -76,10 +78,8 @@ fn decode_unreserved(path: &str) -> String {
     while let Some(at) = rest.find('%') {
         let (before, escape) = rest.split_at(at);
         decoded.push_str(before);
-        let byte = escape
-            .get(1..3)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let taken = match byte.map(char::from) {
+        let byte = escaped_byte(escape.as_bytes());
+        let taken = match byte.map(|(byte, _)| char::from(byte)) {
             Some(c) if c.is_ascii_alphanumeric() || "-._~".contains(c) => {
                 decoded.push(c);
                 3
@@ -134,6 +134,7 @@ mod tests {
             ("/a//b", "/a//b"),
             ("/100%", "/100%"),
             ("/%é", "/%é"),
+            ("/%+f", "/%+f"),
         ] {
             assert_eq!(normalised_path(path), expected, "{path}");
         }

@@ -1,32 +1,20 @@
 //! S3's percent-encoding: decoded once, encoded once, byte by byte.
 
+use crate::source::escaped_byte;
 use std::fmt::Write;
 
 /// Decodes the percent-escapes of `raw` and encodes every byte but `A–Z a–z 0–9 - . _ ~` again, in
 /// upper case; `/` stays where `keep_slash` says so (in paths). A `+` is a plus sign.
 #[must_use]
 pub fn reencode(raw: &str, keep_slash: bool) -> String {
-    let bytes = raw.as_bytes();
     let mut encoded = String::with_capacity(raw.len());
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        let escaped = escaped_byte(bytes.get(at..at + 3));
-        at += if escaped.is_some() { 3 } else { 1 };
-        push(&mut encoded, escaped.unwrap_or(first), keep_slash);
+    let mut rest = raw.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let (byte, after) = escaped_byte(rest).unwrap_or((*first, tail));
+        push(&mut encoded, byte, keep_slash);
+        rest = after;
     }
     encoded
-}
-
-fn escaped_byte(escape: Option<&[u8]>) -> Option<u8> {
-    let [b'%', high, low] = escape? else {
-        return None;
-    };
-    let digit = |byte: &u8| {
-        char::from(*byte)
-            .to_digit(16)
-            .and_then(|d| u8::try_from(d).ok())
-    };
-    Some(digit(high)? * 16 + digit(low)?)
 }
 
 fn push(encoded: &mut String, byte: u8, keep_slash: bool) {

@@ -3,6 +3,7 @@
 mod line_index;
 mod map;
 mod outline;
+mod percent;
 mod place;
 mod problem;
 mod redact;
@@ -10,6 +11,7 @@ mod redact;
 pub use line_index::LineIndex;
 pub use map::{Location, Source, SourceId, SourceKind, SourceMap, UrlPart};
 pub use outline::{Outline, Step};
+pub use percent::{escaped_byte, percent_decode};
 pub use place::{Known, Provenance, Sourced, Span};
 pub use problem::Problem;
 pub use redact::{is_secret_name, mask, redact};

@@ -4,8 +4,9 @@ use super::{foreign, s3, viewer};
 use crate::model::{Param, SignedUrl};
 use crate::source::{
     Problem, SourceId, SourceKind, SourceMap, Sourced, Span, UrlPart, is_secret_name,
+    percent_decode,
 };
-use crate::syntax::url::{MAX_URL_LENGTH, RawParam, RawUrl, UrlError, percent_decode};
+use crate::syntax::url::{MAX_URL_LENGTH, RawParam, RawUrl, UrlError};
 use std::ops::Range;
 
 /// Reads a URL as given on a command line or in a file, and adds it to `sources` under `name`, its

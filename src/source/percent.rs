@@ -1,4 +1,4 @@
-//! Percent-decoding of one part of a URL.
+//! Percent-escapes: read in one place, for every room that decodes or normalises a URL.
 
 /// The text with its `%XX` resolved, once. What is no UTF-8 becomes U+FFFD, a `%` without two hex
 /// digits stays, and so does a `+`, which stands for a space in forms only.
@@ -7,7 +7,7 @@ pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let (byte, after) = escape(rest).unwrap_or((*first, tail));
+        let (byte, after) = escaped_byte(rest).unwrap_or((*first, tail));
         bytes.push(byte);
         rest = after;
     }
@@ -15,7 +15,8 @@ pub fn percent_decode(text: &str) -> String {
 }
 
 /// The byte that an escape at the start of `bytes` stands for, and what follows it.
-fn escape(bytes: &[u8]) -> Option<(u8, &[u8])> {
+#[must_use]
+pub fn escaped_byte(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let [b'%', high, low, after @ ..] = bytes else {
         return None;
     };
