@@ -82,6 +82,14 @@ fn exit_codes_tell_findings_from_failures() {
     assert_eq!(check("host-not-known", &arguments).code, 1);
     assert_eq!(check("correct", &[]).code, 2, "nothing to look at");
     assert_eq!(check("correct", &["--no-such-flag"]).code, 2);
+    for step in ["--round=0s", "--round=-30m"] {
+        let run = check("correct", &[&url("correct"), "-c", "config", step]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{step}");
+    }
+    let elsewhere = ["-c", "config", "--distribution", "E9"];
+    let arguments = [&[unsure.as_str()][..], &elsewhere].concat();
+    let run = check("host-not-known", &arguments);
+    assert!(!run.stdout.contains("give a URL"), "one was given");
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn check_all(
         .flat_map(|url| check_url(given, url, &distributions, view));
     let problems = checked.collect();
     if request.urls.is_empty() {
+        view.guessed = true;
         for distribution in distributions {
             for trace in targets::guess(given.configuration, distribution) {
                 given.check_guess(&trace, view);

@@ -9,7 +9,7 @@ use crate::model::Secret;
 use crate::report::{human, json};
 use crate::source::{Problem, redact};
 use clap::Parser;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -82,7 +82,7 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
 }
 
 /// Lints what the arguments ask for, and says what could not be read; `None` if they ask for
-/// nothing, or for a proof without a secret.
+/// nothing, for a proof without a secret, or for a step that is none.
 fn asked(
     urls: &[String],
     delivery: &DeliveryArgs,
@@ -102,9 +102,12 @@ fn asked(
             return Ok(None);
         }
     };
-    let round = delivery
-        .round
-        .map(|step| u64::try_from(step.as_secs()).unwrap_or(0));
+    let step = |step: SignedDuration| u64::try_from(step.as_secs()).unwrap_or(0);
+    let round = delivery.round.map(step);
+    if round == Some(0) {
+        output.complain("problem: --round: expected a step of a second or more, as 30m or 1h\n")?;
+        return Ok(None);
+    }
     let lint = lint(&Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),

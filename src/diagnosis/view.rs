@@ -37,6 +37,8 @@ pub struct View {
     pub not_checked: Vec<NotChecked>,
     /// The distributions that were read.
     pub distributions: Vec<DistributionView>,
+    /// Whether no URL was given, so that behaviors that can only be meant for one were looked for.
+    pub guessed: bool,
 }
 
 impl View {

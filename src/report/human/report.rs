@@ -142,9 +142,10 @@ fn not_checked(view: &View, style: Style) -> String {
     text
 }
 
-/// Without a target there is a reason, and it is said.
+/// Without a target there is a reason, and it is said here unless it is a problem.
 fn empty(view: &View) -> String {
-    match (view.targets.is_empty(), view.distributions.len()) {
+    let none = view.targets.is_empty() && view.guessed;
+    match (none, view.distributions.len()) {
         (true, count @ 1..) => {
             let distributions = if count == 1 {
                 "the distribution"
