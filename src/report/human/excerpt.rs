@@ -1,18 +1,15 @@
 //! The lines that a finding points to, cut out of their source and moved to the left.
 
 use super::WIDTH;
-use super::printable::{printable, printable_lines};
+use super::printable::{END_OF_PLACE, printable, printable_lines};
 use crate::finding::{Finding, Label};
 use crate::source::{Location, Source, SourceId, SourceKind, SourceMap};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Ends the place that we write. Behind it the renderer writes the line and column that it counts
-/// itself, in a text that has been moved.
-const END_OF_PLACE: char = '\u{e000}';
-
-/// The rendered text without the places that the renderer counted.
+/// The rendered text without the places that the renderer counted: behind the place that we write it
+/// puts the line and column of a text that has been moved.
 pub(super) fn without_counted_places(rendered: &str) -> String {
     let mut parts = rendered.split(END_OF_PLACE);
     let first = parts.next().unwrap_or_default().to_owned();

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+/// Ends a place in a rendered excerpt; no text from outside has it.
+pub(super) const END_OF_PLACE: char = '\u{e000}';
+
 /// Whether a terminal would act on it, or show the text in another order: control characters, line
-/// separators, and the marks that change the direction of writing.
+/// separators, and the marks that change the direction of writing. Our own mark is one more.
 fn steers(c: char) -> bool {
     let directs = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || directs || matches!(c, '\u{2028}' | '\u{2029}')
+    c.is_control() || directs || matches!(c, '\u{2028}' | '\u{2029}' | END_OF_PLACE)
 }
 
 /// The text with a sign in place of each such character; a line break is one of them, since a name
@@ -36,12 +39,12 @@ mod tests {
 
     #[test]
     fn nothing_steers_and_lines_keep_their_length() {
-        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\u{2028}é\nb";
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}\u{e000}é\nb";
         let shown = printable(hostile);
         assert_eq!(shown, "a\u{fffd}[2J\u{fffd}31m\u{fffd}\u{fffd}é\u{fffd}b");
         let lines = printable_lines(hostile);
         assert_eq!(lines.len(), hostile.len());
-        assert!(!lines.contains(['\u{9b}', '\u{202e}', '\u{2028}']));
+        assert!(!lines.contains(['\u{9b}', '\u{202e}', END_OF_PLACE]));
         assert_eq!(lines.lines().count(), 2);
     }
 }
