@@ -2,7 +2,7 @@
 
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::finding::list;
+use crate::finding::{NotChecked, list};
 use crate::model::{Configuration, Secret, SignedUrl};
 use crate::rules::{self, Scene};
 use crate::s3::{Comparison, Promise, Verdict, prove};
@@ -41,7 +41,10 @@ impl Given<'_> {
         let proof = self
             .secret
             .and_then(|secret| prove(url, origin, secret, self.method));
-        let promise = Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin);
+        let promise = Promise {
+            disproved: self.secret.is_some() && proof.is_none(),
+            ..Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin)
+        };
         let comparison = trace.map(|trace| Comparison::new(&promise, trace));
         let verdict = Verdict::new(url, &promise, trace, comparison.as_ref(), self.now);
         let (start, end) = url.s3_validity();
@@ -79,6 +82,24 @@ impl Given<'_> {
             Some(step) => Some(Rounding::given(step, lifetime)),
             None => Rounding::seen(v4.signed_at?, lifetime),
         }
+    }
+
+    /// Says that a behavior may be a delivery of presigned URLs, and what would tell.
+    pub(super) fn leave_open(&self, trace: &Trace<'_>, view: &mut View) {
+        let pattern = trace
+            .behavior
+            .pattern
+            .value
+            .value()
+            .map_or("*", String::as_str);
+        let name = trace.distribution.name().unwrap_or("the distribution");
+        view.leave_open(NotChecked {
+            rule: "unknown-policy",
+            reason: format!(
+                "whether the behavior {pattern} of {name} is meant for presigned URLs depends on a policy that is not in the input"
+            ),
+            needs: "its policies, as `aws cloudfront get-cache-policy` and get-origin-request-policy print them, as further -c".to_owned(),
+        });
     }
 
     /// Checks a behavior that is taken for a delivery of presigned URLs.

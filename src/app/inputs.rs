@@ -3,6 +3,7 @@
 use crate::input::{aws_json, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,11 @@ pub(super) fn read_configuration(
     problems: &mut Vec<Problem>,
 ) -> Configuration {
     let mut configuration = Configuration::default();
-    for path in paths {
+    let mut seen = BTreeSet::new();
+    // A file that is named twice is read once.
+    let mut is_new =
+        |path: &PathBuf| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+    for path in paths.iter().filter(|path| is_new(path)) {
         if path.is_dir() {
             read_folder(path, &mut configuration, sources, problems);
         } else if !read_one(path, &mut configuration, sources, problems) {

@@ -2,6 +2,7 @@
 
 use super::{analysis::Given, inputs, targets};
 use crate::diagnosis::{DistributionView, View};
+use crate::edge::Meant;
 use crate::input::url::read_url;
 use crate::model::{Distribution, Secret, SignedUrl};
 use crate::source::{Problem, SourceMap};
@@ -52,7 +53,10 @@ pub fn lint(request: &Request) -> Lint {
     let configuration = inputs::read_configuration(&request.config, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
     let s3_url = request.s3_url.as_ref();
-    let s3_url = s3_url.and_then(|url| read_original(url, sources, problems));
+    let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
+    if !request.config.is_empty() && configuration.distributions.is_empty() && problems.is_empty() {
+        problems.push(Problem::new("-c", NO_DISTRIBUTION));
+    }
     view.distributions = configuration.distributions.iter().map(overview).collect();
     let given = Given {
         configuration: &configuration,
@@ -86,8 +90,11 @@ fn check_all(
     if request.urls.is_empty() {
         view.guessed = true;
         for distribution in distributions {
-            for trace in targets::guess(given.configuration, distribution) {
-                given.check_guess(&trace, view);
+            for (trace, meant) in targets::guess(given.configuration, distribution) {
+                match meant {
+                    Meant::Unknown => given.leave_open(&trace, view),
+                    _ => given.check_guess(&trace, view),
+                }
             }
         }
     }
@@ -109,9 +116,21 @@ fn check_url(
     };
     let checked = delivering.into_iter().map(|distribution| {
         let trace = targets::follow(given.configuration, distribution, url, given.method);
-        given.check_url(url, trace.as_ref(), view)
+        match trace {
+            Some(trace) => given.check_url(url, Some(&trace), view),
+            None => Err(no_origin(distribution, sources_name(given, distribution))),
+        }
     });
     checked.filter_map(Result::err).collect()
+}
+
+fn sources_name<'a>(given: &Given<'a>, distribution: &Distribution) -> &'a str {
+    &given.sources.get(distribution.span.source).name
+}
+
+fn no_origin(distribution: &Distribution, file: &str) -> Problem {
+    let message = "the behavior that serves the URL leads to an origin that is not in the input";
+    Problem::new(file, message).at(distribution.span)
 }
 
 fn read_urls(
@@ -133,13 +152,26 @@ fn read_urls(
     read
 }
 
+const NO_DISTRIBUTION: &str = "there is no distribution in what was read; add what \
+    `aws cloudfront get-distribution` prints";
+
+fn is_the_cdns(original: &SignedUrl, urls: &[SignedUrl]) -> bool {
+    let same = |url: &SignedUrl| url.host.value.eq_ignore_ascii_case(&original.host.value);
+    original.s3_host().is_none() && urls.iter().any(same)
+}
+
 /// The URL as it was signed must still be one for S3, or it tells nothing.
 fn read_original(
     text: &str,
+    urls: &[SignedUrl],
     sources: &mut SourceMap,
     problems: &mut Vec<Problem>,
 ) -> Option<SignedUrl> {
     let problem = match read_url("the S3 URL", text, sources) {
+        Ok(url) if is_the_cdns(&url, urls) => Problem::new(
+            "--s3-url",
+            "has the CDN's host, as the URL has; expected the URL as the SDK returned it",
+        ),
         Ok(url) if url.sigv4().is_some() => return Some(url),
         Ok(_) => Problem::new(
             "--s3-url",

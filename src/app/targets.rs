@@ -1,18 +1,21 @@
 //! Which distribution and behavior a URL goes through.
 
-use crate::edge::{Trace, ViewerRequest, is_meant_for_presigned, select_behavior, serves, trace};
+use crate::edge::{
+    Meant, Trace, ViewerRequest, closeness, meant_for, select_behavior, serves, trace,
+};
 use crate::finding::list;
 use crate::model::{
     Configuration, Distribution, Object, Param, S3Host, SIGV4_PARAMETERS, SignedUrl,
 };
 use crate::source::{Problem, Span};
+use std::collections::BTreeSet;
 
 /// The distributions that a person asked for; all of them if none was named.
 pub(super) fn wanted<'a>(
     configuration: &'a Configuration,
     names: &[String],
 ) -> Result<Vec<&'a Distribution>, Problem> {
-    let all: Vec<&Distribution> = configuration.distributions.iter().collect();
+    let all = without_repetitions(&configuration.distributions);
     if let Some(unknown) = names
         .iter()
         .find(|name| !all.iter().any(|one| is_called(one, name)))
@@ -33,6 +36,22 @@ pub(super) fn wanted<'a>(
     Ok(all.into_iter().filter(asked).collect())
 }
 
+/// A distribution that was saved twice (in a list, and by itself) is looked at once.
+fn without_repetitions(distributions: &[Distribution]) -> Vec<&Distribution> {
+    let mut ids = BTreeSet::new();
+    let mut kept = Vec::new();
+    for distribution in distributions {
+        if distribution
+            .id
+            .as_ref()
+            .is_none_or(|id| ids.insert(&id.value))
+        {
+            kept.push(distribution);
+        }
+    }
+    kept
+}
+
 fn is_called(distribution: &Distribution, name: &str) -> bool {
     let id = distribution.id.as_ref().is_some_and(|id| id.value == name);
     id || serves(distribution, name)
@@ -48,13 +67,7 @@ pub(super) fn delivering<'a>(
     }
     let host = url.host.value.as_str();
     let (fits, looked_for): (Vec<&Distribution>, String) = match url.s3_host() {
-        None => {
-            let answers = distributions
-                .iter()
-                .copied()
-                .filter(|one| serves(one, host));
-            (answers.collect(), format!("answers to {host}"))
-        }
+        None => (closest(distributions, host), format!("answers to {host}")),
         Some(_) => {
             let bucket = Object::of(url).bucket.unwrap_or_default();
             let has = distributions
@@ -77,6 +90,16 @@ pub(super) fn delivering<'a>(
             ),
         )),
     }
+}
+
+/// The distributions whose names fit a host as closely as any.
+fn closest<'a>(distributions: &[&'a Distribution], host: &str) -> Vec<&'a Distribution> {
+    let best = distributions
+        .iter()
+        .filter_map(|one| closeness(one, host))
+        .max();
+    let fits = |one: &&Distribution| best.is_some() && closeness(one, host) == best;
+    distributions.iter().copied().filter(fits).collect()
 }
 
 fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
@@ -124,12 +147,12 @@ fn own_name(distribution: &Distribution) -> Option<String> {
     name.map(|name| name.value.clone())
 }
 
-/// The behaviors of a distribution that can only be meant for presigned URLs, each followed with a
-/// specimen of one.
+/// The behaviors of a distribution that are meant for presigned URLs, or may be, each followed with
+/// a specimen of one.
 pub(super) fn guess<'a>(
     configuration: &'a Configuration,
     distribution: &'a Distribution,
-) -> Vec<Trace<'a>> {
+) -> Vec<(Trace<'a>, Meant)> {
     let behaviors = distribution.behaviors.iter();
     let traces = behaviors.filter_map(|behavior| {
         let pattern = behavior.pattern.value.value()?;
@@ -137,7 +160,13 @@ pub(super) fn guess<'a>(
         let viewer = specimen(own_name(distribution), path, behavior.span);
         trace(configuration, distribution, behavior, viewer)
     });
-    traces.filter(is_meant_for_presigned).collect()
+    let judged = traces.map(|trace| {
+        let meant = meant_for(&trace);
+        (trace, meant)
+    });
+    judged
+        .filter(|(_, meant)| *meant != Meant::Otherwise)
+        .collect()
 }
 
 fn specimen(host: Option<String>, path: String, span: Span) -> ViewerRequest {

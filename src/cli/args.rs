@@ -56,7 +56,7 @@ pub struct DeliveryArgs {
     #[arg(long, value_name = "METHOD", default_value = "GET")]
     pub method: String,
     /// The step to which the signer rounds the signing time: 30m, 1h
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
@@ -177,4 +177,22 @@ pub struct RulesArgs {
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// Reads a step: `30m`, `1h`, `1d`, or seconds.
+fn step(text: &str) -> Result<SignedDuration, String> {
+    const EXPECTED: &str = "expected a duration such as 30m, 1h or 1d";
+    let days = text
+        .strip_suffix('d')
+        .and_then(|days| days.trim().parse::<i64>().ok());
+    let seconds = text
+        .parse::<i64>()
+        .ok()
+        .or(days.and_then(|days| days.checked_mul(86_400)));
+    let step = seconds.map(SignedDuration::from_secs);
+    let step = step.or_else(|| text.parse().ok()).ok_or(EXPECTED)?;
+    match step.is_positive() {
+        true => Ok(step),
+        false => Err(EXPECTED.to_owned()),
+    }
 }

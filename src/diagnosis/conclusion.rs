@@ -3,7 +3,7 @@
 use super::exposure::exposure_view;
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
 use super::{canonical, hops};
-use crate::finding::{Confidence, Effect, Finding, Severity};
+use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
 
@@ -40,7 +40,8 @@ pub fn diagnose(
     mut findings: Vec<Finding>,
     target: usize,
 ) -> (TargetView, Vec<FindingView>) {
-    findings.sort_by_key(rank);
+    let filled = others_fill_the_cache(&findings);
+    findings.sort_by_key(|finding| rank(finding, filled));
     let root = findings.iter().position(is_decisive);
     let (conclusion, confidence) = match root {
         Some(root) => decided(&findings[root..]),
@@ -72,9 +73,22 @@ pub fn diagnose(
 }
 
 /// Errors that break or leak come first, in the order in which a request meets them; then the rest
-/// by severity. The order of the rules decides between equals, since sorting is stable.
-fn rank(finding: &Finding) -> (bool, Severity, Stage) {
-    (!is_decisive(finding), finding.severity, finding.stage)
+/// by severity. The order of the rules decides between equals, since sorting is stable. The cache is
+/// asked before S3, but only where others fill it does that let a URL past S3's checks.
+fn rank(finding: &Finding, filled: bool) -> (bool, Severity, Stage) {
+    let stage = match finding.effect {
+        Effect::Leaks if filled => finding.stage.min(Stage::Routing),
+        _ => finding.stage,
+    };
+    (!is_decisive(finding), finding.severity, stage)
+}
+
+/// Whether the faults are this URL's own: then other URLs work, and their answers are kept.
+fn others_fill_the_cache(findings: &[Finding]) -> bool {
+    let mut breaking = findings
+        .iter()
+        .filter(|one| is_decisive(one) && one.effect == Effect::Breaks);
+    breaking.all(|one| one.rule.group == Group::Url)
 }
 
 fn is_decisive(finding: &Finding) -> bool {
@@ -84,6 +98,11 @@ fn is_decisive(finding: &Finding) -> bool {
 /// The first decisive fault names the conclusion; the surest of its kind says how sure it is.
 fn decided(decisive: &[Finding]) -> (Conclusion, Confidence) {
     let effect = decisive[0].effect;
+    // A website endpoint looks at nothing that could fail after it.
+    let decisive = match decisive[0].stage {
+        Stage::Routing => &decisive[..1],
+        _ => decisive,
+    };
     let same = decisive
         .iter()
         .filter(|finding| is_decisive(finding) && finding.effect == effect);
@@ -171,11 +190,13 @@ fn open(case: &Case<'_>) -> Option<String> {
     if case.trace.is_none() {
         return Some("what happens on the way needs the distribution (-c)".to_owned());
     }
+    // A refusal that no rule explains comes first: it is known, and not what mends it.
+    let refused = verdict.first_failure();
     let unknown = verdict
         .checks
         .iter()
         .find(|check| check.outcome == Outcome::Unknown);
-    unknown.map(|check| check.detail.clone())
+    refused.or(unknown).map(|check| check.detail.clone())
 }
 
 fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {

@@ -48,9 +48,14 @@ impl View {
         self.targets.push(target);
         self.findings.extend(findings);
         for not_checked in sink.not_checked {
-            if !self.not_checked.contains(&not_checked) {
-                self.not_checked.push(not_checked);
-            }
+            self.leave_open(not_checked);
+        }
+    }
+
+    /// Takes in what could not be checked, once.
+    pub fn leave_open(&mut self, not_checked: NotChecked) {
+        if !self.not_checked.contains(&not_checked) {
+            self.not_checked.push(not_checked);
         }
     }
 

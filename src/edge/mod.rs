@@ -14,7 +14,7 @@ mod trace;
 
 pub use behavior::{Selection, select_behavior};
 pub use cache::{CacheKey, Freshness, Lifetime};
-pub use delivery::{answers_to, is_meant_for_presigned, serves};
+pub use delivery::{Meant, answers_to, closeness, meant_for, serves};
 pub use exposure::{Exposure, Rounding};
 pub use origin_request::{
     AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,

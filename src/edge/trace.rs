@@ -2,7 +2,9 @@
 
 use super::cache::never_caches;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
-use crate::model::{Behavior, Configuration, Distribution, Origin, Param, ViewerAccess};
+use crate::model::{
+    Behavior, Configuration, Distribution, Origin, Param, ViewerAccess, parse_amz_date,
+};
 
 /// The request as the viewer sends it to CloudFront.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,13 +44,29 @@ impl ViewerRequest {
         }
     }
 
-    /// What the answer's `Cache-Control` will be, where the URL itself overrides it.
+    /// What the answer says of its freshness, where the URL itself overrides it: by its
+    /// `Cache-Control`, else by its `Expires`, counted from the signing time at the earliest.
     #[must_use]
     pub fn freshness(&self) -> Freshness {
-        let value = self.param("response-cache-control");
-        value.map_or(Freshness::Unknown, |param| {
-            Freshness::from_cache_control(&param.value)
-        })
+        let directives = self.param("response-cache-control");
+        let directives = directives.map(|param| Freshness::from_cache_control(&param.value));
+        let known = directives.filter(|freshness| *freshness != Freshness::Unknown);
+        known
+            .or_else(|| self.until_expires())
+            .unwrap_or(Freshness::Unknown)
+    }
+
+    fn until_expires(&self) -> Option<Freshness> {
+        let text = self
+            .param("response-expires")?
+            .value
+            .replace("GMT", "+0000");
+        let expires = jiff::fmt::rfc2822::DateTimeParser::new()
+            .parse_timestamp(&text)
+            .ok()?;
+        let signed = parse_amz_date(&self.param("X-Amz-Date")?.value)?;
+        let seconds = expires.duration_since(signed).as_secs();
+        Some(Freshness::MaxAge(u64::try_from(seconds).unwrap_or(0)))
     }
 }
 

@@ -2,12 +2,19 @@
 
 use jiff::Timestamp;
 
-/// Seconds in at most two units: `1 h 30 min`, `30 min`, `365 d`, `45 s`.
+/// Seconds in at most two units: `1 h 30 min`, `30 min`, `365 d`, `45 s`. Of less than two days the
+/// minutes are kept: `24 h 30 min`.
 #[must_use]
 pub fn duration(seconds: u64) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
     let Some(first) = UNITS.iter().position(|(size, _)| seconds >= *size) else {
         return "0 s".to_owned();
+    };
+    let loses_minutes = seconds < 2 * 86_400 && !seconds.is_multiple_of(3_600);
+    let first = if first == 0 && loses_minutes {
+        1
+    } else {
+        first
     };
     let (size, unit) = UNITS[first];
     let head = format!("{} {unit}", seconds / size);
@@ -71,7 +78,9 @@ mod tests {
             (5_400, "1 h 30 min"),
             (86_400, "1 d"),
             (31_536_000, "365 d"),
-            (90_061, "1 d 1 h"),
+            (90_000, "1 d 1 h"),
+            (88_200, "24 h 30 min"),
+            (176_461, "2 d 1 h"),
         ] {
             assert_eq!(duration(seconds), words);
         }

@@ -1,6 +1,6 @@
 //! All the evidence a rule may look at.
 
-use crate::edge::{Exposure, Rounding, Trace};
+use crate::edge::{Exposure, Rounding, SentHost, Trace};
 use crate::model::{Configuration, Endpoint, Object, Region, S3Host, SigV4, SignedUrl, region};
 use crate::s3::{Comparison, Promise};
 use jiff::Timestamp;
@@ -83,10 +83,26 @@ impl<'a> Scene<'a> {
                 Regional | Global | Dash | External | Accelerate
             )
         };
+        let alias = |bucket: &String| {
+            ["-s3alias", "--ol-s3", "--op-s3"]
+                .iter()
+                .any(|end| bucket.ends_with(end))
+        };
         S3Host::parse(signed).filter(plain)?;
         let signed = Object::new(signed, promise.path.as_deref().unwrap_or("/")).bucket?;
         let origin = self.origin_s3_host().filter(plain)?.bucket?;
-        (signed != origin).then_some((signed, origin))
+        let aliased = alias(&signed) || alias(&origin);
+        (signed != origin && !aliased).then_some((signed, origin))
+    }
+
+    /// Whether a setting forwards the viewer's `Host`, and that is the signed one.
+    #[must_use]
+    pub fn viewers_host_is_signed(&self) -> bool {
+        let forwarded = self
+            .trace
+            .is_some_and(|trace| matches!(trace.origin_request.host, SentHost::Viewer { .. }));
+        let same = |comparison: &Comparison| !comparison.host.difference.differs();
+        forwarded && self.comparison.is_some_and(same)
     }
 
     /// The id of the distribution, for commands.

@@ -31,7 +31,7 @@ type CheckOf = fn(&Evidence<'_>) -> Check;
 
 /// Every check in the order in which a request meets them, CloudFront's first.
 pub(super) const CHECKS: [CheckOf; 10] = [
-    viewer_host,
+    viewer,
     viewer_signature,
     routing,
     mechanism,
@@ -63,20 +63,39 @@ fn check(stage: Stage, outcome: Outcome, detail: &str) -> Check {
     }
 }
 
-fn viewer_host(evidence: &Evidence<'_>) -> Check {
+/// Whether the request gets to a behavior that takes it. That it does not is told by rules for the
+/// host alone so far: the rest is not called right, and not called wrong.
+fn viewer(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Viewer;
-    let (Some(trace), None) = (evidence.trace, evidence.url.s3_host()) else {
-        return pass(stage, "its host will be the distribution's");
+    let Some(trace) = evidence.trace else {
+        return pass(stage, "sent to S3 directly");
     };
-    match answers_to(trace.distribution, &evidence.url.host.value) {
-        Some(false) => fail(
+    let host = &evidence.url.host.value;
+    let named =
+        evidence.url.s3_host().is_some() || answers_to(trace.distribution, host) != Some(false);
+    let (method, protocol) = (&trace.viewer.method, &evidence.url.protocol.value);
+    let https_only = trace
+        .behavior
+        .viewer_protocol
+        .value
+        .value()
+        .is_some_and(|one| one == "https-only");
+    let methods = &trace.behavior.allowed_methods.value;
+    if !named {
+        fail(
             stage,
             UNKNOWN_HOST,
             true,
             "the host is no name of the distribution",
-        ),
-        Some(true) => pass(stage, "the host is a name of the distribution"),
-        None => pass(stage, "the distribution's name is not in the input"),
+        )
+    } else if trace.distribution.enabled.value.value() == Some(&false) {
+        unknown(stage, "the distribution is disabled")
+    } else if https_only && protocol == "http" {
+        unknown(stage, "the behavior takes https only, and the URL is http")
+    } else if !methods.contains(method) {
+        unknown(stage, "the behavior does not allow the method")
+    } else {
+        pass(stage, "taken by the behavior")
     }
 }
 
@@ -166,8 +185,20 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
             )
         }
         (Mechanism::Unknown, _) => unknown(stage, "a policy is not in the input"),
-        _ => pass(stage, "the signed query"),
+        _ if adds_authorization(evidence) => {
+            unknown(stage, "the origin's custom headers have an Authorization")
+        }
+        _ if evidence.url.scheme().starts_with("s3-") => pass(stage, "the signed query"),
+        _ => unknown(stage, unchecked(evidence.url)),
     }
+}
+
+fn adds_authorization(evidence: &Evidence<'_>) -> bool {
+    let headers = evidence
+        .trace
+        .map(|trace| trace.origin.custom_headers.as_slice());
+    let mut headers = headers.unwrap_or_default().iter();
+    headers.any(|name| name.value.eq_ignore_ascii_case("authorization"))
 }
 
 fn parameters(evidence: &Evidence<'_>) -> Check {
@@ -186,8 +217,18 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
     match evidence.comparison.map(|comparison| comparison.mechanism) {
         Some(Mechanism::Partial) => fail(stage, answer, true, "not all of them arrive"),
         Some(Mechanism::Unknown) => unknown(stage, "a policy is not in the input"),
+        _ if !is_of_the_hosts_region(evidence) => {
+            unknown(stage, "the credential names another Region than the host")
+        }
         _ => pass(stage, "all six, well-formed"),
     }
+}
+
+fn is_of_the_hosts_region(evidence: &Evidence<'_>) -> bool {
+    let scope = evidence.url.sigv4().and_then(|v4| v4.scope.as_ref());
+    let signed = scope.and_then(|scope| scope.region.as_deref());
+    let host = received_host(evidence).and_then(|host| host.region);
+    signed.zip(host).is_none_or(|(signed, host)| signed == host)
 }
 
 /// A scheme that is recognised and not followed through.
@@ -207,11 +248,17 @@ fn credentials(evidence: &Evidence<'_>) -> Check {
         comparison.mechanism != Mechanism::Absent
             && comparison.missing.iter().any(|name| name == TOKEN)
     });
+    let v4 = evidence.url.sigv4();
+    let temporary = v4.is_some_and(|v4| {
+        let id = v4.scope.as_ref().map(|scope| scope.access_key_id.as_str());
+        v4.security_token.is_none() && id.is_some_and(|id| id.starts_with("ASIA"))
+    });
     match dropped {
         true => {
             let answer = Answer::s3(403, "InvalidAccessKeyId");
             fail(stage, answer, false, "the session token does not arrive")
         }
+        false if temporary => unknown(stage, "a temporary key (ASIA) without its session token"),
         false => pass(
             stage,
             "as the URL has them; whether they are valid, S3 knows",
@@ -304,10 +351,41 @@ fn signature(evidence: &Evidence<'_>) -> Check {
         (true, ..) => refused("the Host that arrives was not signed"),
         (_, true, _) => refused("the path that arrives was not signed"),
         (_, _, true) => refused("the query that arrives was not signed"),
-        _ if host == Difference::Unknown => unknown(stage, "the signed host is not known"),
+        _ if evidence.promise.disproved => unknown(stage, "the secret makes another signature"),
+        _ if host == Difference::Unknown => unknown(stage, host_question(comparison)),
         _ if path == Difference::Unknown => unknown(stage, "the signed path is not known"),
-        _ if host == Difference::LikelySame => pass(stage, "probably as signed"),
-        _ => pass(stage, "host, path and query as signed"),
+        _ => match open_question(evidence) {
+            Some(question) => unknown(stage, question),
+            None if host == Difference::LikelySame => pass(stage, "probably as signed"),
+            None => pass(stage, "host, path and query as signed"),
+        },
+    }
+}
+
+/// The domain name may be as signed, and a policy that is not in the input forward another `Host`.
+const fn host_question(comparison: &Comparison) -> &'static str {
+    match comparison.domain.difference {
+        Difference::Unknown => "the signed host is not known",
+        _ => "a policy that is not in the input may forward the viewer's Host",
+    }
+}
+
+/// What may still change the request, or be missing from it, and is not followed.
+fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
+    let headers = &evidence.promise.signed_headers;
+    let trace = evidence.trace?;
+    let mut functions = trace.behavior.functions.iter();
+    let root = trace.distribution.default_root_object.value.value();
+    if !headers.iter().any(|name| name == "host") {
+        Some("the signed headers lack host")
+    } else if headers.len() > 1 {
+        Some("the client must send the other signed headers, and they must arrive")
+    } else if functions.any(|function| function.event.value.ends_with("-request")) {
+        Some("a function of the behavior runs before S3 is asked")
+    } else if trace.viewer.path == "/" && root.is_some_and(|object| !object.is_empty()) {
+        Some("the default root object stands for /")
+    } else {
+        None
     }
 }
 

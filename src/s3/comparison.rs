@@ -66,8 +66,10 @@ pub enum Mechanism {
 /// What was signed against what S3 receives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// `Host`.
+    /// The `Host` that arrives.
     pub host: HostComparison,
+    /// The origin's domain name, which arrives where no setting forwards the viewer's `Host`.
+    pub domain: HostComparison,
     /// The path.
     pub path: PathComparison,
     /// Names of signed parameters that do not arrive.
@@ -87,6 +89,8 @@ impl Comparison {
         let arriving: Vec<&Param> = arriving(trace);
         let signed: Vec<&Param> = promise.params.iter().collect();
         let path = path(promise, trace);
+        let origin = &trace.origin.domain;
+        let domain = SentHost::OriginDomain(origin.value.value().cloned(), origin.span());
         let received = CanonicalRequest::new(
             &trace.viewer.method,
             path.received.as_deref().unwrap_or("/"),
@@ -96,6 +100,7 @@ impl Comparison {
         );
         Self {
             host: host(promise, trace),
+            domain: compare_host(promise, &domain),
             path,
             missing: names_without(&signed, &arriving),
             added: names_without(&arriving, &signed),
@@ -119,9 +124,21 @@ fn arriving<'t>(trace: &'t Trace<'_>) -> Vec<&'t Param> {
         .collect()
 }
 
+/// What arrives, unless a policy that could forward the viewer's `Host` is not in the input.
 fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
+    let comparison = compare_host(promise, &trace.origin_request.host);
+    let is_open = trace.settings.forwards_header("Host").is_none();
+    match comparison.difference {
+        Difference::Same | Difference::LikelySame if is_open => HostComparison {
+            difference: Difference::Unknown,
+            ..comparison
+        },
+        _ => comparison,
+    }
+}
+
+fn compare_host(promise: &Promise, sent: &SentHost) -> HostComparison {
     let signed = &promise.host;
-    let sent = &trace.origin_request.host;
     let difference = match (signed.host.as_deref(), sent.name()) {
         (Some(signed_host), Some(received)) => judge(signed_host, received, signed.evidence, sent),
         // The viewer's Host is never an S3 host, whatever it is called.

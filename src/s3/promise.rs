@@ -58,6 +58,8 @@ pub struct Promise {
     pub params: Vec<Param>,
     /// The signed headers, in lower case.
     pub signed_headers: Vec<String>,
+    /// Whether a secret was at hand and makes another signature for every host that was tried.
+    pub disproved: bool,
 }
 
 impl Promise {
@@ -80,6 +82,7 @@ impl Promise {
             params: original.unwrap_or(url).params.clone(),
             signed_headers: headers.map_or_else(|| vec!["host".to_owned()], |h| h.value.clone()),
             host,
+            disproved: false,
         }
     }
 
@@ -114,15 +117,18 @@ fn signed_host(
             .flatten();
         return known(proof.host.clone(), Evidence::Proof, written);
     }
+    // Clients send the host in lower case, whatever a URL has, and SDKs sign it so.
     if url.s3_host().is_some() {
-        return known(url.host_header(), Evidence::Url, url.host.span());
+        let host = url.host_header().to_ascii_lowercase();
+        return known(host, Evidence::Url, url.host.span());
     }
     if let Some(original) = s3_url {
         let evidence = match same_signature(url, original) {
             true => Evidence::OriginalUrl,
             false => Evidence::OtherUrl,
         };
-        return known(original.host_header(), evidence, original.host.span());
+        let host = original.host_header().to_ascii_lowercase();
+        return known(host, evidence, original.host.span());
     }
     by_marks(url, origin)
 }

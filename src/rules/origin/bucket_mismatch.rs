@@ -1,6 +1,5 @@
 //! `bucket-mismatch`: the URL was signed for another bucket than the origin's.
 
-use crate::edge::SentHost;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Stage};
 use crate::rules::{Check, Scene};
@@ -20,13 +19,10 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let sends_domain = scene
-        .trace
-        .is_some_and(|trace| matches!(trace.origin_request.host, SentHost::OriginDomain(..)));
     // SigV2 signs no host, but the bucket.
     if let Some((signed, origin)) = scene
         .other_bucket()
-        .filter(|_| sends_domain && scene.presigned_trace().is_some())
+        .filter(|_| !scene.viewers_host_is_signed() && scene.presigned_trace().is_some())
     {
         sink.report(word(scene, &signed, &origin));
     }

@@ -1,6 +1,5 @@
 //! `signed-host-mismatch`: S3 sees another `Host` than the one that was signed.
 
-use crate::edge::SentHost;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
@@ -24,9 +23,9 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(comparison) = scene.comparison.filter(|_| is_about_the_name(scene)) else {
         return;
     };
-    match comparison.host.difference {
+    match comparison.domain.difference {
         Difference::Differs | Difference::LikelyDiffers => {
-            sink.report(word(scene, &comparison.host));
+            sink.report(word(scene, &comparison.domain));
         }
         Difference::Unknown => {
             let (reason, needs) = question(scene);
@@ -36,18 +35,16 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
-/// Another bucket, a website endpoint and a forwarded viewer Host have rules of their own, and SigV2
-/// does not sign the host.
+/// Another bucket and a website endpoint have rules of their own, and SigV2 does not sign the host.
+/// A viewer's Host that is forwarded is another rule's too; behind it the domain name is met next,
+/// unless that Host is the signed one.
 fn is_about_the_name(scene: &Scene<'_>) -> bool {
-    let Some(trace) = scene.trace else {
-        return false;
-    };
-    let forwarded = matches!(trace.origin_request.host, SentHost::Viewer { .. });
     let origin = scene.origin_s3_host();
-    let website = origin
-        .as_ref()
-        .is_some_and(|host| host.endpoint == Endpoint::Website);
-    scene.sigv4().is_some() && !forwarded && !website && scene.other_bucket().is_none()
+    let website = origin.is_some_and(|host| host.endpoint == Endpoint::Website);
+    scene.sigv4().is_some()
+        && !website
+        && !scene.viewers_host_is_signed()
+        && scene.other_bucket().is_none()
 }
 
 fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
@@ -101,7 +98,9 @@ fn at_first_refusal(scene: &Scene<'_>, finding: Finding) -> Finding {
         .signed_region()
         .is_some_and(|region| region.refuses_global_endpoint);
     match global && refuses {
-        true => finding.meets(Stage::Routing, GLOBAL_HOST_REFUSES),
+        true => finding
+            .meets(Stage::Routing, GLOBAL_HOST_REFUSES)
+            .note("the global host refuses Regions that opened after 2019-03-20, before it looks at a signature"),
         false => finding,
     }
 }
@@ -123,11 +122,14 @@ fn difference(signed: &str, received: &str) -> String {
 fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
     let signed_host = S3Host::parse(signed);
     let regional = regional_host(scene, signed_host.as_ref());
+    if scene.origin_s3_host().is_none() {
+        return Fix::new(format!(
+            "let a behavior whose origin is {signed} take this path"
+        ));
+    }
     // The Regional host is right for both sides; any other signed host is better signed anew.
     if regional.as_deref() == Some(signed) {
-        let at = scene
-            .trace
-            .and_then(|trace| trace.origin_request.host.span());
+        let at = scene.trace.and_then(|trace| trace.origin.domain.span());
         return Fix::new(format!("set the origin's DomainName to {signed}"))
             .edit(at, signed)
             .update_distribution(scene.distribution_id());
@@ -145,7 +147,7 @@ fn regional_host(scene: &Scene<'_>, signed: Option<&S3Host>) -> Option<String> {
     let origin = scene.origin_s3_host();
     let bucket = signed
         .and_then(|host| host.bucket.clone())
-        .or(origin?.bucket)?;
+        .or_else(|| origin?.bucket)?;
     let region = signed
         .and_then(|host| host.region.as_deref())
         .or(scene.signed_region_name())?;
