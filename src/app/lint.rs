@@ -170,7 +170,8 @@ fn read_original(
     let problem = match read_url("the S3 URL", text, sources) {
         Ok(url) if is_the_cdns(&url, urls) => Problem::new(
             "--s3-url",
-            "has the CDN's host, as the URL has; expected the URL as the SDK returned it",
+            "has the CDN's host, as the URL has; expected the URL as the SDK returned it. If the SDK signed \
+             for that host, --verify proves it",
         ),
         Ok(url) if url.sigv4().is_some() => return Some(url),
         Ok(_) => Problem::new(

@@ -1,10 +1,10 @@
 //! The checks one by one, each a function of the evidence.
 
+use super::viewer_checks::{viewer, viewer_signature};
 use super::{
-    Check, Comparison, Difference, GLOBAL_HOST_REFUSES, Mechanism, Outcome, Promise, UNKNOWN_HOST,
-    malformed_parameters,
+    Check, Comparison, Difference, GLOBAL_HOST_REFUSES, Mechanism, Promise, malformed_parameters,
 };
-use crate::edge::{Trace, ViewerCheck, answers_to};
+use crate::edge::Trace;
 use crate::model::{
     Answer, Endpoint, OriginKind, S3Host, S3Signature, SIGV4_PARAMETERS, SignedUrl, Stage, region,
 };
@@ -43,80 +43,6 @@ pub(super) const CHECKS: [CheckOf; 10] = [
     authorization,
 ];
 
-fn pass(stage: Stage, detail: &str) -> Check {
-    check(stage, Outcome::Pass, detail)
-}
-
-fn unknown(stage: Stage, detail: &str) -> Check {
-    check(stage, Outcome::Unknown, detail)
-}
-
-fn fail(stage: Stage, answer: Answer, certain: bool, detail: &str) -> Check {
-    check(stage, Outcome::Fail { answer, certain }, detail)
-}
-
-fn check(stage: Stage, outcome: Outcome, detail: &str) -> Check {
-    Check {
-        stage,
-        outcome,
-        detail: detail.to_owned(),
-    }
-}
-
-/// Whether the request gets to a behavior that takes it. That it does not is told by rules for the
-/// host alone so far: the rest is not called right, and not called wrong.
-fn viewer(evidence: &Evidence<'_>) -> Check {
-    let stage = Stage::Viewer;
-    let Some(trace) = evidence.trace else {
-        return pass(stage, "sent to S3 directly");
-    };
-    let host = &evidence.url.host.value;
-    let named =
-        evidence.url.s3_host().is_some() || answers_to(trace.distribution, host) != Some(false);
-    let (method, protocol) = (&trace.viewer.method, &evidence.url.protocol.value);
-    let https_only = trace
-        .behavior
-        .viewer_protocol
-        .value
-        .value()
-        .is_some_and(|one| one == "https-only");
-    let methods = &trace.behavior.allowed_methods.value;
-    if !named {
-        fail(
-            stage,
-            UNKNOWN_HOST,
-            true,
-            "the host is no name of the distribution",
-        )
-    } else if trace.distribution.enabled.value.value() == Some(&false) {
-        unknown(stage, "the distribution is disabled")
-    } else if https_only && protocol == "http" {
-        unknown(stage, "the behavior takes https only, and the URL is http")
-    } else if !methods.contains(method) {
-        unknown(stage, "the behavior does not allow the method")
-    } else {
-        pass(stage, "taken by the behavior")
-    }
-}
-
-fn viewer_signature(evidence: &Evidence<'_>) -> Check {
-    let stage = Stage::ViewerSignature;
-    match evidence.trace.map(|trace| trace.viewer_check) {
-        Some(ViewerCheck::Missing) => {
-            let answer = Answer::cloudfront(403, "MissingKey");
-            fail(
-                stage,
-                answer,
-                true,
-                "the behavior demands a CloudFront signature",
-            )
-        }
-        Some(ViewerCheck::Carried) => unknown(stage, "a CloudFront signature, not verified"),
-        Some(ViewerCheck::Open) => pass(stage, "none demanded"),
-        None => pass(stage, "sent to S3 directly"),
-    }
-}
-
 /// The host that S3 sees: what CloudFront sends, or the URL's own.
 fn received_host(evidence: &Evidence<'_>) -> Option<S3Host> {
     match evidence.comparison {
@@ -128,11 +54,11 @@ fn received_host(evidence: &Evidence<'_>) -> Option<S3Host> {
 fn routing(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Routing;
     let Some(host) = received_host(evidence) else {
-        return unknown(stage, "the host is no S3 host");
+        return Check::unknown(stage, "the host is no S3 host");
     };
     if host.endpoint == Endpoint::Website {
         let answer = Answer::s3(403, "AccessDenied");
-        return fail(
+        return Check::fail(
             stage,
             answer,
             false,
@@ -148,9 +74,9 @@ fn routing(evidence: &Evidence<'_>) -> Check {
         .is_some_and(|region| region.refuses_global_endpoint);
     if host.endpoint == Endpoint::Global && refuses {
         let detail = "this Region is not served by the global host";
-        return fail(stage, GLOBAL_HOST_REFUSES, true, detail);
+        return Check::fail(stage, GLOBAL_HOST_REFUSES, true, detail);
     }
-    pass(stage, "the host names the bucket")
+    Check::pass(stage, "the host names the bucket")
 }
 
 fn mechanism(evidence: &Evidence<'_>) -> Check {
@@ -162,13 +88,13 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
         .comparison
         .map_or(Mechanism::Whole, |comparison| comparison.mechanism);
     match (arrives, signs) {
-        (Mechanism::Absent, Some(_)) => unknown(
+        (Mechanism::Absent, Some(_)) => Check::unknown(
             stage,
             "CloudFront signs in its own name, and nothing else arrives",
         ),
         (Mechanism::Absent, None) => {
             let answer = Answer::s3(403, "AccessDenied");
-            fail(
+            Check::fail(
                 stage,
                 answer,
                 true,
@@ -177,19 +103,19 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
         }
         (_, Some(_)) => {
             let answer = Answer::s3(400, "InvalidArgument");
-            fail(
+            Check::fail(
                 stage,
                 answer,
                 false,
                 "CloudFront signs the request a second time",
             )
         }
-        (Mechanism::Unknown, _) => unknown(stage, "a policy is not in the input"),
+        (Mechanism::Unknown, _) => Check::unknown(stage, "a policy is not in the input"),
         _ if adds_authorization(evidence) => {
-            unknown(stage, "the origin's custom headers have an Authorization")
+            Check::unknown(stage, "the origin's custom headers have an Authorization")
         }
-        _ if evidence.url.scheme().starts_with("s3-") => pass(stage, "the signed query"),
-        _ => unknown(stage, unchecked(evidence.url)),
+        _ if evidence.url.scheme().starts_with("s3-") => Check::pass(stage, "the signed query"),
+        _ => Check::unknown(stage, unchecked(evidence.url)),
     }
 }
 
@@ -205,22 +131,22 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Parameters;
     let answer = Answer::s3(400, "AuthorizationQueryParametersError");
     let S3Signature::V4(v4) = &evidence.url.s3 else {
-        return unknown(stage, unchecked(evidence.url));
+        return Check::unknown(stage, unchecked(evidence.url));
     };
     let absent = |name: &&str| evidence.url.param(name).is_none();
     if SIGV4_PARAMETERS.iter().any(absent) {
-        return fail(stage, answer, true, "the URL lacks a parameter");
+        return Check::fail(stage, answer, true, "the URL lacks a parameter");
     }
     if malformed_parameters(v4).any(|one| one.name != SIGNATURE) {
-        return fail(stage, answer, true, "a parameter is malformed");
+        return Check::fail(stage, answer, true, "a parameter is malformed");
     }
     match evidence.comparison.map(|comparison| comparison.mechanism) {
-        Some(Mechanism::Partial) => fail(stage, answer, true, "not all of them arrive"),
-        Some(Mechanism::Unknown) => unknown(stage, "a policy is not in the input"),
+        Some(Mechanism::Partial) => Check::fail(stage, answer, true, "not all of them arrive"),
+        Some(Mechanism::Unknown) => Check::unknown(stage, "a policy is not in the input"),
         _ if !is_of_the_hosts_region(evidence) => {
-            unknown(stage, "the credential names another Region than the host")
+            Check::unknown(stage, "the credential names another Region than the host")
         }
-        _ => pass(stage, "all six, well-formed"),
+        _ => Check::pass(stage, "all six, well-formed"),
     }
 }
 
@@ -256,10 +182,12 @@ fn credentials(evidence: &Evidence<'_>) -> Check {
     match dropped {
         true => {
             let answer = Answer::s3(403, "InvalidAccessKeyId");
-            fail(stage, answer, false, "the session token does not arrive")
+            Check::fail(stage, answer, false, "the session token does not arrive")
         }
-        false if temporary => unknown(stage, "a temporary key (ASIA) without its session token"),
-        false => pass(
+        false if temporary => {
+            Check::unknown(stage, "a temporary key (ASIA) without its session token")
+        }
+        false => Check::pass(
             stage,
             "as the URL has them; whether they are valid, S3 knows",
         ),
@@ -269,16 +197,16 @@ fn credentials(evidence: &Evidence<'_>) -> Check {
 fn time(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Time;
     let (start, Some(end)) = evidence.url.s3_validity() else {
-        return unknown(stage, "the URL does not tell its times");
+        return Check::unknown(stage, "the URL does not tell its times");
     };
     let denied = Answer::s3(403, "AccessDenied");
     if is_expired(end, evidence.now) {
-        return fail(stage, denied, true, "expired");
+        return Check::fail(stage, denied, true, "expired");
     }
     if start.is_some_and(|start| is_not_yet_valid(start, evidence.now)) {
-        return fail(stage, denied, false, "not yet valid");
+        return Check::fail(stage, denied, false, "not yet valid");
     }
-    pass(stage, "within its validity")
+    Check::pass(stage, "within its validity")
 }
 
 /// Whether a validity that ends at `end` is over.
@@ -296,7 +224,7 @@ pub fn is_not_yet_valid(signed_at: Timestamp, now: Timestamp) -> bool {
 fn unsigned_headers(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::UnsignedHeaders;
     let Some(trace) = evidence.trace else {
-        return pass(stage, "none added on the way");
+        return Check::pass(stage, "none added on the way");
     };
     let to_s3 = received_host(evidence).is_some_and(|host| host.is_rest())
         || trace
@@ -311,19 +239,19 @@ fn unsigned_headers(evidence: &Evidence<'_>) -> Check {
         .iter()
         .any(|name| name == "x-amz-cf-id");
     match trace.origin.kind.value {
-        OriginKind::S3 => pass(stage, "x-amz-cf-id is tolerated from an S3 origin"),
-        _ if signed => unknown(stage, "x-amz-cf-id was signed: its value is CloudFront's"),
-        _ if is_sigv2(evidence) => unknown(stage, "SigV2 has it in the string to sign"),
+        OriginKind::S3 => Check::pass(stage, "x-amz-cf-id is tolerated from an S3 origin"),
+        _ if signed => Check::unknown(stage, "x-amz-cf-id was signed: its value is CloudFront's"),
+        _ if is_sigv2(evidence) => Check::unknown(stage, "SigV2 has it in the string to sign"),
         _ if to_s3 => {
             let answer = Answer::s3(403, "AccessDenied");
-            fail(
+            Check::fail(
                 stage,
                 answer,
                 false,
                 "x-amz-cf-id arrives and is not signed",
             )
         }
-        _ => unknown(stage, "the origin is no S3 host"),
+        _ => Check::unknown(stage, "the origin is no S3 host"),
     }
 }
 
@@ -333,31 +261,33 @@ fn signature(evidence: &Evidence<'_>) -> Check {
     // With which error S3 refuses a signature of another form is not documented.
     let v4 = evidence.url.sigv4();
     if v4.is_some_and(|v4| malformed_parameters(v4).any(|one| one.name == SIGNATURE)) {
-        return fail(stage, answer, false, "it is no signature");
+        return Check::fail(stage, answer, false, "it is no signature");
     }
     let Some(comparison) = evidence.comparison else {
-        return unknown(stage, "needs the secret (--verify)");
+        return Check::unknown(stage, "needs the secret (--verify)");
     };
     if is_sigv2(evidence) {
-        return unknown(stage, unchecked(evidence.url));
+        return Check::unknown(stage, unchecked(evidence.url));
     }
     let (host, path) = (comparison.host.difference, comparison.path.difference);
     // The authentication's own parameters are met earlier; here it is the rest of the signed query.
     let query = comparison.mechanism == Mechanism::Whole
         && !(comparison.missing.is_empty() && comparison.added.is_empty());
     let certain = path.differs() || query || host == Difference::Differs;
-    let refused = |detail| fail(stage, answer, certain, detail);
+    let refused = |detail| Check::fail(stage, answer, certain, detail);
     match (host.differs(), path.differs(), query) {
         (true, ..) => refused("the Host that arrives was not signed"),
         (_, true, _) => refused("the path that arrives was not signed"),
         (_, _, true) => refused("the query that arrives was not signed"),
-        _ if evidence.promise.disproved => unknown(stage, "the secret makes another signature"),
-        _ if host == Difference::Unknown => unknown(stage, host_question(comparison)),
-        _ if path == Difference::Unknown => unknown(stage, "the signed path is not known"),
+        _ if evidence.promise.disproved => {
+            Check::unknown(stage, "the secret makes another signature")
+        }
+        _ if host == Difference::Unknown => Check::unknown(stage, host_question(comparison)),
+        _ if path == Difference::Unknown => Check::unknown(stage, "the signed path is not known"),
         _ => match open_question(evidence) {
-            Some(question) => unknown(stage, question),
-            None if host == Difference::LikelySame => pass(stage, "probably as signed"),
-            None => pass(stage, "host, path and query as signed"),
+            Some(question) => Check::unknown(stage, question),
+            None if host == Difference::LikelySame => Check::pass(stage, "probably as signed"),
+            None => Check::pass(stage, "host, path and query as signed"),
         },
     }
 }
@@ -395,7 +325,7 @@ fn is_sigv2(evidence: &Evidence<'_>) -> bool {
 }
 
 fn authorization(_: &Evidence<'_>) -> Check {
-    unknown(
+    Check::unknown(
         Stage::Authorization,
         "what the signer may do is not in the input",
     )

@@ -12,6 +12,7 @@ mod promise;
 mod proof;
 mod signature;
 mod verdict;
+mod viewer_checks;
 
 pub use canonical::CanonicalRequest;
 pub use checks::{is_expired, is_not_yet_valid};

@@ -37,6 +37,28 @@ pub struct Check {
     pub detail: String,
 }
 
+impl Check {
+    pub(super) fn pass(stage: Stage, detail: &str) -> Self {
+        Self::new(stage, Outcome::Pass, detail)
+    }
+
+    pub(super) fn unknown(stage: Stage, detail: &str) -> Self {
+        Self::new(stage, Outcome::Unknown, detail)
+    }
+
+    pub(super) fn fail(stage: Stage, answer: Answer, certain: bool, detail: &str) -> Self {
+        Self::new(stage, Outcome::Fail { answer, certain }, detail)
+    }
+
+    fn new(stage: Stage, outcome: Outcome, detail: &str) -> Self {
+        Self {
+            stage,
+            outcome,
+            detail: detail.to_owned(),
+        }
+    }
+}
+
 /// The checks of one request in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
