@@ -80,7 +80,7 @@ fn refused(scene: &Scene<'_>, finding: Finding) -> Finding {
         .is_some_and(|host| host.endpoint == Endpoint::Global);
     let differs = scene
         .comparison
-        .is_some_and(|comparison| comparison.host.difference.differs());
+        .is_some_and(|comparison| comparison.domain.difference.differs());
     match global || differs {
         true => finding,
         false => finding

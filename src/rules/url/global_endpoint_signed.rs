@@ -1,6 +1,7 @@
 //! `global-endpoint-signed`: the URL is signed for the global host, and its bucket is in another Region.
 
 use super::path_style_signed::signed_bucket;
+use crate::edge::SentHost;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Addressing, Endpoint, S3Host, Stage, partition_of_region, region};
 use crate::rules::{Check, Scene};
@@ -63,14 +64,26 @@ fn is_open(scene: &Scene<'_>, host: &SignedHost) -> bool {
     unknown && candidates.any(|name| S3Host::parse(name).is_some_and(|one| is_global(&one)))
 }
 
-/// Whether S3 will see the global host: CloudFront may send another one, and then the mismatch is
-/// what the request fails on.
+/// Whether S3 sees the global host, or will once it is not sent the viewer's: CloudFront may send
+/// another one, and then the mismatch is what the request fails on.
 fn arrives(scene: &Scene<'_>) -> bool {
     let received = match scene.comparison {
-        Some(comparison) => comparison.host.received.as_deref().and_then(S3Host::parse),
+        Some(comparison) => comparison
+            .domain
+            .received
+            .as_deref()
+            .and_then(S3Host::parse),
         None => scene.url.and_then(|url| url.s3_host()),
     };
     received.as_ref().is_some_and(is_global)
+}
+
+/// Where the viewer's Host is forwarded, that is met first, at the signature.
+fn met_at(scene: &Scene<'_>) -> Stage {
+    match scene.trace.map(|trace| &trace.origin_request.host) {
+        Some(SentHost::Viewer { .. }) => Stage::Signature,
+        _ => Stage::Routing,
+    }
 }
 
 fn word(scene: &Scene<'_>, host: &SignedHost, global: &S3Host, name: &str) -> Finding {
@@ -82,6 +95,7 @@ fn word(scene: &Scene<'_>, host: &SignedHost, global: &S3Host, name: &str) -> Fi
             format!("Signed for S3's global host, which refuses {name}"),
         )
         .severity(Severity::Error)
+        .at_stage(met_at(scene))
         .note("Regions that opened after 2019-03-20 are served at their own host only"),
         false => Finding::new(
             &RULE,
