@@ -496,3 +496,134 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
     );
     assert!(colored.stdout.contains('\u{1b}'));
 }
+
+/// The verdict on a URL when one line of the correct configuration is another.
+fn verdict_with(from: &str, to: &str, url: &str, method: &str) -> Value {
+    let folder = scratch(&format!("cli-open-{method}-{}", to.len() + url.len()));
+    let correct = scenario("correct").join("config");
+    let config = std::fs::read_to_string(correct.join("distribution.json")).unwrap();
+    assert!(config.contains(from), "{from}");
+    write(&folder, "distribution.json", config.replacen(from, to, 1));
+    let policy = correct.join("cache-policy.json").display().to_string();
+    let arguments = [
+        "check",
+        url,
+        "-c",
+        "distribution.json",
+        "-c",
+        &policy,
+        "--method",
+        method,
+        "--now",
+        NOW,
+        "--format",
+        "json",
+    ];
+    json(&siglint(&arguments, &folder))["targets"][0]["verdict"].clone()
+}
+
+#[test]
+fn what_is_not_followed_is_not_called_right() {
+    let signed = url("region-missing");
+    let http = signed.replacen("https", "http", 1);
+    let headers = signed.replace("SignedHeaders=host", "SignedHeaders=host%3Bx-amz-acl");
+    let (policy, redirect) = (
+        "PriceClass_All\",\n            \"Enabled\": true",
+        "redirect-to-https",
+    );
+    let disabled = "PriceClass_All\",\n            \"Enabled\": false";
+    for (from, to, url, method, expected) in [
+        (redirect, redirect, &signed, "GET", "works"),
+        (policy, disabled, &signed, "GET", "unknown"),
+        (redirect, redirect, &signed, "PUT", "unknown"),
+        (redirect, "https-only", &http, "GET", "unknown"),
+        (redirect, redirect, &headers, "GET", "unknown"),
+    ] {
+        assert_eq!(
+            verdict_with(from, to, url, method),
+            expected,
+            "{to} {method} {url}"
+        );
+    }
+}
+
+#[test]
+fn a_distribution_that_was_saved_twice_is_looked_at_once() {
+    let (folder, config) = (
+        scratch("cli-twice"),
+        scenario("region-missing").join("config/distribution.json"),
+    );
+    let text = std::fs::read_to_string(config).unwrap();
+    write(&folder, "one.json", &text);
+    write(&folder, "two.json", &text);
+    let report = siglint(
+        &[
+            "check",
+            &url("region-missing"),
+            "-c",
+            "one.json",
+            "-c",
+            "two.json",
+            "-c",
+            "one.json",
+            "--now",
+            NOW,
+            "--format",
+            "json",
+        ],
+        &folder,
+    );
+    assert_eq!(json(&report)["targets"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_closest_alias_answers() {
+    let folder = two_distributions("cli-closest");
+    let text = std::fs::read_to_string(folder.join("list.json")).unwrap();
+    write(
+        &folder,
+        "list.json",
+        text.replace("*.example.org", "*.example.com"),
+    );
+    let cdn = url("region-missing").replace(
+        "cf-files-example.s3.eu-central-1.amazonaws.com",
+        "files.example.com",
+    );
+    let report = siglint(
+        &[
+            "check",
+            &cdn,
+            "-c",
+            "list.json",
+            "--now",
+            NOW,
+            "--format",
+            "json",
+        ],
+        &folder,
+    );
+    let targets = json(&report)["targets"].clone();
+    assert_eq!(
+        (targets[0]["distribution"].as_str(), targets[1].is_null()),
+        (Some("E2"), true)
+    );
+}
+
+#[test]
+fn a_configuration_without_a_distribution_is_a_problem() {
+    let policy = scenario("correct")
+        .join("config/cache-policy.json")
+        .display()
+        .to_string();
+    let run = siglint(
+        &["check", &url("region-missing"), "-c", &policy, "--now", NOW],
+        &root(),
+    );
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr
+            .contains("there is no distribution in what was read"),
+        "{}",
+        run.stderr
+    );
+}

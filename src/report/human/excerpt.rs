@@ -77,7 +77,12 @@ impl Excerpt<'_> {
             return false;
         };
         // The line number, ` │ `, and the space before the label.
-        let gutter = self.first_line.max(10).ilog10() as usize + 1 + 4;
+        let digits = self.first_line.max(10).ilog10() as usize + 1;
+        let gutter = if self.numbered {
+            digits + 4
+        } else {
+            digits + 6
+        };
         let columns =
             |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
         let start = self
