@@ -2,13 +2,14 @@
 
 /// What the name of a secret ends with, in lower case: so `X-Amz-Signature`, `X-Goog-Signature` and
 /// `Signature` are one entry.
-const SECRET_ENDINGS: [&str; 6] = [
+const SECRET_ENDINGS: [&str; 7] = [
     "signature",
     "token",
     "token-0",
     "secretaccesskey",
     "secret_access_key",
     "cookie",
+    "customer-key",
 ];
 
 /// Names that are secrets only as a whole: `CachePolicy=` and `design=` are none.
@@ -17,7 +18,7 @@ const SECRET_NAMES: [&str; 4] = ["policy", "cloudfront-policy", "sig", "password
 /// Whether the value of the query parameter, header or cookie `name` is a secret.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
-    let name = name.trim_start_matches("amp;");
+    let name = name.trim_start_matches("amp;").trim_end_matches("[]");
     let name = name.to_ascii_lowercase();
     let ends = |ending: &&str| name.ends_with(*ending);
     SECRET_NAMES.contains(&name.as_str()) || SECRET_ENDINGS.iter().any(ends)
@@ -71,6 +72,8 @@ fn assignments(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn name_before(text: &str, end: usize) -> &str {
     const LONGEST: usize = 64;
     let bytes = text.as_bytes();
+    // Some frameworks write a parameter as a list: `name[]=value`.
+    let end = end - if bytes[..end].ends_with(b"[]") { 2 } else { 0 };
     let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
     let length = bytes[..end]
         .iter()
@@ -132,6 +135,8 @@ mod tests {
             "amp%3BPolicy=5ec2e75ec2e7",
             "CloudFront-Policy=5ec2e75ec2e7; CloudFront-Signature=5ec2e75ec2e7",
             "?sv=2020&sig=5ec2e75ec2e7",
+            "?X-Amz-Signature[]=5ec2e75ec2e7",
+            "?x-amz-server-side-encryption-customer-key=5ec2e75ec2e7",
             "😀X-Amz-Signature=5ec2e75ec2e7😀",
         ] {
             let masked = redact(text);
