@@ -3,6 +3,7 @@
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::Decoded;
 use crate::finding::{duration, instant};
+use crate::source::printable;
 use jiff::Timestamp;
 
 /// The column at which values start.
@@ -47,14 +48,6 @@ fn row(label: &str, value: &str, style: Style) -> String {
     let value = wrap(&printable(value), WIDTH - TEXT).join(&indent);
     let label = format!("{label:<TEXT$}");
     format!("{}{value}\n", style.strong(&label))
-}
-
-/// What a key or a parameter holds must not steer the terminal.
-fn printable(value: &str) -> String {
-    value
-        .chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect()
 }
 
 /// A token is hundreds of characters of mask.
