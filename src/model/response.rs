@@ -18,7 +18,10 @@ impl Response {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let same = |header: &&Element| header.name.eq_ignore_ascii_case(name);
-        self.headers.iter().find(same).map(|header| header.value.trim())
+        self.headers
+            .iter()
+            .find(same)
+            .map(|header| header.value.trim())
     }
 
     /// The error that the body tells, whether as XML or on a website endpoint's page.
@@ -176,10 +179,22 @@ mod tests {
             ("set-cookie", SECRET.to_owned()),
             ("ArgumentValue", format!("Bearer {SECRET}")),
             ("ArgumentValue", SECRET.to_owned()),
-            ("ArgumentValue", format!("AWS4-HMAC-SHA256 Credential=A/b, Signature={SECRET}")),
-            ("Location", format!("https://h/?X-Amz-Signature={SECRET}&a=b")),
-            ("CanonicalRequest", format!("GET\n/\nX-Amz-Security-Token={SECRET}&x=y\nhost:h")),
-            ("StringToSign", format!("GET\n\n\n1\nx-amz-security-token:{SECRET}\n/b/k")),
+            (
+                "ArgumentValue",
+                format!("AWS4-HMAC-SHA256 Credential=A/b, Signature={SECRET}"),
+            ),
+            (
+                "Location",
+                format!("https://h/?X-Amz-Signature={SECRET}&a=b"),
+            ),
+            (
+                "CanonicalRequest",
+                format!("GET\n/\nX-Amz-Security-Token={SECRET}&x=y\nhost:h"),
+            ),
+            (
+                "StringToSign",
+                format!("GET\n\n\n1\nx-amz-security-token:{SECRET}\n/b/k"),
+            ),
         ] {
             let element = Element::new(name, value);
             for text in [element.shown_value(), format!("{element:?}")] {

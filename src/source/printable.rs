@@ -4,7 +4,13 @@
 /// replaced by U+FFFD; so it stays on one line.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    let shown = |c: char| if steers(c) { char::REPLACEMENT_CHARACTER } else { c };
+    let shown = |c: char| {
+        if steers(c) {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        }
+    };
     text.chars().map(shown).collect()
 }
 
@@ -23,6 +29,9 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_is_left() {
         let hostile = "a\u{1b}[2J\u{9b}1m\r\n\tb\u{202e}c\u{2028}é";
-        assert_eq!(printable(hostile), "a\u{fffd}[2J\u{fffd}1m\u{fffd}\u{fffd}\u{fffd}b\u{fffd}c\u{fffd}é");
+        assert_eq!(
+            printable(hostile),
+            "a\u{fffd}[2J\u{fffd}1m\u{fffd}\u{fffd}\u{fffd}b\u{fffd}c\u{fffd}é"
+        );
     }
 }

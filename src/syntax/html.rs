@@ -35,7 +35,9 @@ pub fn is_page(text: &str) -> bool {
 
 fn is_html_doctype(declaration: &str) -> bool {
     let mut words = declaration.split([' ', '>', '\t', '\r', '\n']);
-    words.nth(1).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+    words
+        .nth(1)
+        .is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 /// Every piece of text that a page shows, in its order.
@@ -49,7 +51,10 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let shown = unescape(shown);
         let shown: Vec<&str> = shown.split_whitespace().collect();
         if !shown.is_empty() && !UNSHOWN.contains(&last.as_str()) {
-            pieces.push(Piece { tag: last, text: shown.join(" ") });
+            pieces.push(Piece {
+                tag: last,
+                text: shown.join(" "),
+            });
         }
         if behind.is_empty() {
             break;
@@ -86,7 +91,13 @@ mod tests {
         ] {
             assert!(is_page(page), "{page}");
         }
-        for other in ["<Error><html>", "<!DOCTYPE Error><Error>", "", "text", "<?xml ?><Error>"] {
+        for other in [
+            "<Error><html>",
+            "<!DOCTYPE Error><Error>",
+            "",
+            "text",
+            "<?xml ?><Error>",
+        ] {
             assert!(!is_page(other), "{other}");
         }
     }
@@ -94,9 +105,18 @@ mod tests {
     #[test]
     fn texts_stand_behind_their_tags() {
         let page = "<ul>\n<LI class=x>Code:  A&amp;B</li><li>Two\n words</ul><script>if (a) b</script><br>end";
-        let told: Vec<_> = pieces(page).into_iter().map(|piece| (piece.tag, piece.text)).collect();
-        let told: Vec<_> = told.iter().map(|(tag, text)| (tag.as_str(), text.as_str())).collect();
-        assert_eq!(told, [("li", "Code: A&B"), ("li", "Two words"), ("br", "end")]);
+        let told: Vec<_> = pieces(page)
+            .into_iter()
+            .map(|piece| (piece.tag, piece.text))
+            .collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|(tag, text)| (tag.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [("li", "Code: A&B"), ("li", "Two words"), ("br", "end")]
+        );
     }
 
     proptest! {

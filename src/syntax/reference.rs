@@ -27,7 +27,9 @@ pub(super) fn unescape(text: &str) -> String {
     let mut parts = text.split('&');
     let mut resolved = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let named = part.split_once(';').filter(|(name, _)| name.len() <= LONGEST);
+        let named = part
+            .split_once(';')
+            .filter(|(name, _)| name.len() <= LONGEST);
         match named.and_then(|(name, rest)| Some((character(name)?, rest))) {
             Some((character, rest)) => {
                 resolved.push(character);
@@ -48,7 +50,10 @@ mod tests {
 
     #[test]
     fn only_the_five_names_and_numbers_are_characters() {
-        assert_eq!(unescape("&lt;a&gt; &amp;amp; &#39;&#x27;&#11;"), "<a> &amp; ''\u{b}");
+        assert_eq!(
+            unescape("&lt;a&gt; &amp;amp; &#39;&#x27;&#11;"),
+            "<a> &amp; ''\u{b}"
+        );
         for kept in ["&lol;", "a & b;", "&#xD800;", "&", "&#99999999999;"] {
             assert_eq!(unescape(kept), kept);
         }

@@ -32,7 +32,13 @@ pub struct Leaf {
 /// A text may hold a token, so only its length is told.
 impl std::fmt::Debug for Leaf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{} ({} bytes)", self.parent, self.name, self.text.len())
+        write!(
+            f,
+            "{}/{} ({} bytes)",
+            self.parent,
+            self.name,
+            self.text.len()
+        )
     }
 }
 
@@ -168,13 +174,23 @@ mod tests {
         let document = read(text);
         assert_eq!(document.root.as_deref(), Some("Error"));
         assert!(document.complete);
-        let told: Vec<_> = document.leaves.iter().map(|leaf| (leaf.parent.as_str(), leaf.name.as_str(), leaf.text.as_str())).collect();
-        assert_eq!(told, [("Error", "Code", "A"), ("Error", "B", ""), ("In", "C", "d")]);
+        let told: Vec<_> = document
+            .leaves
+            .iter()
+            .map(|leaf| (leaf.parent.as_str(), leaf.name.as_str(), leaf.text.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [("Error", "Code", "A"), ("Error", "B", ""), ("In", "C", "d")]
+        );
     }
 
     #[test]
     fn references_are_resolved_and_entities_are_not() {
-        assert_eq!(one("<a>&lt;&#x41;&#11;&amp;lt;<![CDATA[&lt;]]></a>"), "<A\u{b}&lt;&lt;");
+        assert_eq!(
+            one("<a>&lt;&#x41;&#11;&amp;lt;<![CDATA[&lt;]]></a>"),
+            "<A\u{b}&lt;&lt;"
+        );
         let bomb = "<!DOCTYPE a [<!ENTITY lol \"lol\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&lol;&x; & b</a>";
         assert_eq!(one(bomb), "&lol;&x; & b");
     }
@@ -187,7 +203,10 @@ mod tests {
         assert!(!read("<Error><Code>A</Co").complete);
         assert!(!read("").complete);
         assert!(!read("no xml").complete);
-        assert_eq!(leaves("<a><b>1</c></a>"), [("b".to_owned(), "1".to_owned())]);
+        assert_eq!(
+            leaves("<a><b>1</c></a>"),
+            [("b".to_owned(), "1".to_owned())]
+        );
     }
 
     #[test]

@@ -85,7 +85,9 @@ fn next_answer(text: &str) -> Option<usize> {
         let begins = before.is_empty() || before.ends_with(['\n', '>', '}']);
         let second = start(here).lines().nth(1).unwrap_or_default();
         let name = second.split(':').next().unwrap_or_default();
-        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
         begins && status(here).is_some() && is_name
     })
 }
@@ -102,7 +104,10 @@ mod tests {
         assert_eq!(response.header("Server"), Some("AmazonS3"));
         assert_eq!(response.header("X-Cache"), Some("Error from cloudfront"));
         assert_eq!(response.header("x-long"), Some("a b"));
-        assert_eq!(response.error().unwrap().code.as_deref(), Some("AccessDenied"));
+        assert_eq!(
+            response.error().unwrap().code.as_deref(),
+            Some("AccessDenied")
+        );
     }
 
     #[test]
@@ -110,7 +115,10 @@ mod tests {
         let text = "HTTP/1.1 400 Bad Request\n\n<Error><Code>A</Code><Message>\nHTTP/1.1 403 is\nnot it</Message></Error>";
         let response = read(text).unwrap();
         assert_eq!(response.status, Some(400));
-        assert_eq!(response.error().unwrap().message.as_deref(), Some("HTTP/1.1 403 is not it"));
+        assert_eq!(
+            response.error().unwrap().message.as_deref(),
+            Some("HTTP/1.1 403 is not it")
+        );
     }
 
     #[test]

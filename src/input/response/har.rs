@@ -15,16 +15,25 @@ pub(super) fn read(text: &str) -> Result<Response, String> {
         .map_err(|error| format!("it is JSON that cannot be read: {}", error.message))?;
     let entries = root.path(&["log", "entries"]);
     let answers: Vec<&Node> = match entries {
-        Some(entries) => entries.items().iter().filter_map(|entry| entry.get("response")).collect(),
+        Some(entries) => entries
+            .items()
+            .iter()
+            .filter_map(|entry| entry.get("response"))
+            .collect(),
         None => root.get("response").or(Some(&root)).into_iter().collect(),
     };
-    let answers: Vec<&Node> = answers.into_iter().filter(|answer| answer.get("status").is_some()).collect();
+    let answers: Vec<&Node> = answers
+        .into_iter()
+        .filter(|answer| answer.get("status").is_some())
+        .collect();
     let failed = answers.iter().find(|answer| failed(answer));
     match failed.or(answers.first()) {
         Some(answer) => Ok(response(answer)),
-        None => Err("it is JSON, and no HAR file: there is no `log.entries[].response` with a \
+        None => Err(
+            "it is JSON, and no HAR file: there is no `log.entries[].response` with a \
             `status`; save the exchange with the browser's \"Save all as HAR\""
-            .to_owned()),
+                .to_owned(),
+        ),
     }
 }
 
@@ -53,12 +62,17 @@ fn content(answer: &Node) -> String {
     let Some(content) = answer.get("content") else {
         return String::new();
     };
-    let written = content.get("text").and_then(Node::as_str).unwrap_or_default();
+    let written = content
+        .get("text")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
     let encoded = content.get("encoding").and_then(Node::as_str) == Some("base64");
     let decoded = encoded.then(|| base64::decode(written)).flatten();
     decoded.map_or_else(
         || written.to_owned(),
-        |bytes| text::decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned()),
+        |bytes| {
+            text::decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned())
+        },
     )
 }
 
@@ -72,7 +86,9 @@ mod tests {
     #[test]
     fn the_first_that_failed_is_read_from_any_part() {
         let fine = r#"{"status": 200, "headers": [], "content": {"text": ""}}"#;
-        let whole = format!(r#"{{"log": {{"entries": [{{"response": {fine}}}, {{"response": {FAILED}}}]}}}}"#);
+        let whole = format!(
+            r#"{{"log": {{"entries": [{{"response": {fine}}}, {{"response": {FAILED}}}]}}}}"#
+        );
         let entry = format!(r#"{{"request": {{}}, "response": {FAILED}}}"#);
         for text in [whole.as_str(), &entry, FAILED] {
             let response = read(text).unwrap();

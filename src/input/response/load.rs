@@ -25,8 +25,14 @@ pub fn read_response(bytes: &[u8]) -> Result<Response, String> {
     let body = body::read(start);
     match &body {
         Body::Empty => Err(format!("it is empty, {EMPTY}")),
-        Body::Other(kind) => Err(format!("it is {kind}, and no answer that siglint knows; {EXPECTED}")),
-        _ => Ok(Response { status: None, headers: Vec::new(), body }),
+        Body::Other(kind) => Err(format!(
+            "it is {kind}, and no answer that siglint knows; {EXPECTED}"
+        )),
+        _ => Ok(Response {
+            status: None,
+            headers: Vec::new(),
+            body,
+        }),
     }
 }
 
@@ -57,7 +63,10 @@ mod tests {
         let marked = ["\u{feff}\n".as_bytes(), ERROR.as_bytes()].concat();
         for bytes in [ERROR.as_bytes().to_vec(), utf16, latin1, marked] {
             let response = read_response(&bytes).unwrap();
-            assert_eq!(response.error().unwrap().message.as_deref(), Some("caf\u{e9}"));
+            assert_eq!(
+                response.error().unwrap().message.as_deref(),
+                Some("caf\u{e9}")
+            );
         }
     }
 
@@ -68,7 +77,10 @@ mod tests {
             ("just a note", "it is text"),
             ("{\"a\": 1}", "no HAR file"),
             ("{\"a\": ", "JSON that cannot be read"),
-            ("<ListBucketResult><Name>b</Name></ListBucketResult>", "XML without an error"),
+            (
+                "<ListBucketResult><Name>b</Name></ListBucketResult>",
+                "XML without an error",
+            ),
             ("\u{1}\0\u{2}", "it is binary"),
         ] {
             let said = read_response(text.as_bytes()).unwrap_err();
@@ -78,7 +90,10 @@ mod tests {
 
     #[test]
     fn only_the_start_of_a_body_is_looked_at() {
-        let late = format!("<Error><Code>AccessDenied</Code><Pad>{}</Pad><Late>x</Late></Error>", "é".repeat(LARGEST_BODY));
+        let late = format!(
+            "<Error><Code>AccessDenied</Code><Pad>{}</Pad><Late>x</Late></Error>",
+            "é".repeat(LARGEST_BODY)
+        );
         let response = read_response(late.as_bytes()).unwrap();
         let error = response.error().unwrap();
         assert!(error.cut_off && !error.has("Late"));
