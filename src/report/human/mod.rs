@@ -2,6 +2,7 @@
 
 mod decode;
 mod excerpt;
+mod explain;
 mod finding;
 mod problem;
 mod report;
@@ -11,6 +12,7 @@ mod trace;
 mod wrap;
 
 pub use decode::decode;
+pub use explain::explain;
 pub use problem::problems;
 pub use report::check;
 pub use rules::{page, rules};

@@ -55,7 +55,7 @@ pub enum Clue {
     RewrittenHeaders(Vec<String>),
     /// S3 computed a signature of the headers: an `Authorization` header reached it.
     SignedByHeader,
-    /// The name that S3 took for a bucket is a host's: the Host was forwarded.
+    /// The name that S3 took for a bucket reads like a host's: the Host was forwarded, perhaps.
     BucketFromHost(String),
     /// A website endpoint answered.
     Website,
@@ -115,10 +115,15 @@ impl Clue {
             }
             Self::Authorization(_, Authorizer::OriginAccess) => &["origin-access-signs-again"],
             Self::Authorization(..) | Self::Method(_) | Self::SignedByHeader => &[],
-            Self::Host(_, HostKind::CloudFront | HostKind::Foreign) | Self::BucketFromHost(_) => {
-                &["host-forwarded"]
-            }
+            Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => &["host-forwarded"],
             Self::Host(_, HostKind::S3Global) => &["origin-region-missing", "signed-host-mismatch"],
+            Self::Host(_, HostKind::S3) => &[
+                "signed-host-mismatch",
+                "origin-path-prefixed",
+                "behavior-prefix-in-key",
+                "query-partly-forwarded",
+            ],
+            Self::RewrittenHeaders(_) => &[],
             Self::Website => &["website-endpoint-origin"],
             Self::KeyId(_, KeyKind::Temporary) => &["query-partly-forwarded"],
             Self::KeyId(..) => &[],
@@ -135,7 +140,7 @@ impl Clue {
             Self::Region { expected, .. } => format!("sign for Region {expected}, with the Regional host of the bucket as the origin"),
             Self::Endpoint(host) => format!("set the origin to the Regional host of the bucket, and sign for it; S3 names {host}"),
             Self::KeyId(_, kind) => key(*kind).to_owned(),
-            Self::Host(_, HostKind::CloudFront | HostKind::Foreign) | Self::BucketFromHost(_) => {
+            Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => {
                 "do not forward the viewer's Host: use the managed origin request policy AllViewerExceptHostHeader, or none; and sign for the S3 host, then replace it".to_owned()
             }
             Self::Host(host, HostKind::S3Global) => format!("set the origin to the Regional host that the SDK signs, or sign for {host}"),

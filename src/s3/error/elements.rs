@@ -28,12 +28,16 @@ pub(super) fn clues(response: &Response) -> Vec<Clue> {
 }
 
 fn unsigned(error: &ErrorBody) -> Option<Clue> {
-    let names = error.element("HeadersNotSigned")?.split([',', ' ']);
-    let names: Vec<String> = names
-        .filter(|name| !name.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    Some(Clue::UnsignedHeaders(names)).filter(|_| error.code.as_deref() == Some("AccessDenied"))
+    let text = error.element("HeadersNotSigned")?;
+    let names = text.split([',', ' ']).filter(|name| !name.is_empty());
+    let mut names: Vec<String> = names.map(str::to_ascii_lowercase).collect();
+    let last = error.elements.last().map(|element| element.name.as_str());
+    // Of a list that is cut off, the last name may be half a name.
+    if error.cut_off && last == Some("HeadersNotSigned") && names.len() > 1 {
+        names.pop();
+    }
+    let denied = error.code.as_deref() == Some("AccessDenied");
+    denied.then_some(Clue::UnsignedHeaders(names))
 }
 
 /// One message, three owners: the value tells which.
@@ -158,7 +162,8 @@ pub(super) fn is_cloudfront(host: &str) -> bool {
 fn cached(response: &Response) -> Option<Clue> {
     let through = response.header("x-cache")?.ends_with("from cloudfront");
     let age: u64 = response.header("age")?.parse().ok()?;
-    (through && age > 0).then_some(Clue::Cached(age))
+    let refused = response.status.is_none_or(|status| status >= 300);
+    (through && refused && age > 0).then_some(Clue::Cached(age))
 }
 
 #[cfg(test)]

@@ -39,6 +39,10 @@ pub fn explain(response: &Response) -> Explanation {
     let speaker = speaker(response);
     let mut clues = response.error().map(request::clues).unwrap_or_default();
     clues.extend(elements::clues(response));
+    // A server that speaks like S3 has a host of its own.
+    if matches!(speaker, Speaker::Compatible(_)) {
+        clues.retain(|clue| !matches!(clue, Clue::Host(..)));
+    }
     let (code, message) = told(response);
     let entry = entry(speaker, response, code.as_deref(), message.as_deref());
     let (meaning, mend, rules) = match (entry, &code) {

@@ -36,8 +36,8 @@ fn of_request(request: &ReceivedRequest) -> Vec<Clue> {
     let found = [
         method(&request.method),
         foreign_host(request),
-        (!presigned).then_some(Clue::SignedByHeader),
         rewritten(request),
+        (!presigned).then_some(Clue::SignedByHeader),
         encoded_twice(&request.path),
         extra(request),
         own_host(request),
@@ -65,17 +65,26 @@ fn method(method: &str) -> Option<Clue> {
         .then(|| Clue::Method(method.to_owned()))
 }
 
-/// The received Host without its port, with what it is.
+/// The received Host and what it is; none where it is the address of a server at home.
 fn host(request: &ReceivedRequest) -> Option<(&str, HostKind)> {
     let host = request.header("host")?;
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let (name, port) = host.rsplit_once(':').unwrap_or((host, "443"));
     let kind = match S3Host::parse(name) {
         Some(host) if host.endpoint == Endpoint::Global => HostKind::S3Global,
         Some(_) => HostKind::S3,
         None if is_cloudfront(name) => HostKind::CloudFront,
+        None if is_home(name) || !["80", "443"].contains(&port) => return None,
         None => HostKind::Foreign,
     };
     Some((host, kind))
+}
+
+/// No CDN has a name without a dot, or an address for a name.
+fn is_home(name: &str) -> bool {
+    let address = name
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    address || !name.contains('.') || name.ends_with(".localhost.localstack.cloud")
 }
 
 fn foreign_host(request: &ReceivedRequest) -> Option<Clue> {
@@ -163,54 +172,49 @@ mod tests {
 
     const HOST: &str = "b.s3.eu-central-1.amazonaws.com";
 
+    fn first(method: &str, path: &str, query: &str, host: &str, signed: &str) -> Clue {
+        clues_of(method, path, query, host, signed).remove(0)
+    }
+
     #[test]
-    fn what_no_signer_signs_is_found_first() {
-        let first = |clues: Vec<Clue>| clues.into_iter().next().unwrap();
-        let host = first(clues_of("GET", "/k", "", "d111.cloudfront.net", "host"));
-        assert_eq!(
-            host,
-            Clue::Host("d111.cloudfront.net".into(), HostKind::CloudFront)
-        );
-        let host = first(clues_of("GET", "/k", "", "cdn.example.com:443", "host"));
-        assert_eq!(
-            host,
-            Clue::Host("cdn.example.com:443".into(), HostKind::Foreign)
-        );
-        assert_eq!(
-            first(clues_of("HEAD", "/k", "", HOST, "host")),
-            Clue::Method("HEAD".into())
-        );
-        assert_eq!(
-            first(clues_of("GET", "/a%2520b", "", HOST, "host")),
-            Clue::PathEncodedTwice("/a%2520b".into())
-        );
-        let extra = clues_of(
-            "GET",
-            "/k",
-            "&utm_source=x&x-id=GetObject&response-content-type=a",
-            HOST,
-            "host",
-        );
-        assert_eq!(
-            first(extra),
-            Clue::ExtraParameters(vec!["utm_source".into()])
-        );
-        let rewritten = clues_of("GET", "/k", "", HOST, "accept-encoding;host");
-        assert_eq!(
-            first(rewritten),
-            Clue::RewrittenHeaders(vec!["accept-encoding".into()])
-        );
-        assert_eq!(
-            clues_of("GET", "/100%25", "", HOST, "host"),
-            [Clue::Host(HOST.into(), HostKind::S3)]
-        );
-        assert_eq!(
-            first(of(
-                "CanonicalRequest",
-                &format!("GET\n/k\n\nhost:{HOST}\n\nhost\nh")
-            )),
-            Clue::SignedByHeader
-        );
+    fn another_host_or_method_than_was_signed_is_found() {
+        for (host, kind) in [
+            ("d111.cloudfront.net", HostKind::CloudFront),
+            ("cdn.example.com:443", HostKind::Foreign),
+            (HOST, HostKind::S3),
+            ("b.s3.amazonaws.com", HostKind::S3Global),
+        ] {
+            let clue = Clue::Host(host.into(), kind);
+            assert_eq!(first("GET", "/100%25", "", host, "host"), clue);
+        }
+        let head = first("HEAD", "/k", "", HOST, "host");
+        assert_eq!(head, Clue::Method("HEAD".into()));
+    }
+
+    #[test]
+    fn a_changed_path_query_or_header_is_found() {
+        let path = first("GET", "/a%2520b", "", HOST, "host");
+        assert_eq!(path, Clue::PathEncodedTwice("/a%2520b".into()));
+        let query = "&utm_source=x&x-id=GetObject&response-content-type=a";
+        let extra = first("GET", "/k", query, HOST, "host");
+        assert_eq!(extra, Clue::ExtraParameters(vec!["utm_source".into()]));
+        let rewritten = first("GET", "/k", "", HOST, "accept-encoding;host");
+        let names = vec!["accept-encoding".into()];
+        assert_eq!(rewritten, Clue::RewrittenHeaders(names));
+        let by_header = of("CanonicalRequest", "GET\n/k\n\nhost:h\n\nhost\nh");
+        assert_eq!(by_header, [Clue::SignedByHeader]);
+    }
+
+    #[test]
+    fn a_server_at_home_is_no_forwarded_host() {
+        for host in [
+            "localhost:4566",
+            "127.0.0.1",
+            "minio",
+            "s3.example.com:9000",
+        ] {
+            assert!(clues_of("GET", "/k", "", host, "host").is_empty(), "{host}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::Entry;
 pub(super) static ERRORS: &[Entry] = &[
     Entry::s3("AccessDenied", "Request has expired", 403, [
         "The URL arrived whole, and too late: its own lifetime was over when S3 looked. CloudFront does not read that lifetime, so copies in its cache may still be served to others.",
-        "sign a new URL; if it was new, compare the signer's clock with ServerTime",
+        "sign a new URL; if it was new, compare the signer's clock with the server's",
     ]).rules(&["url-expired"]),
     Entry::s3("AccessDenied", "Request is not yet valid", 403, [
         "The signing time in the URL lies in the future of S3's clock: the clock of the machine that signed runs ahead.",

@@ -8,8 +8,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         404,
         [
-            "Signature and permissions were accepted, and there is no object at the path that S3 saw: the key is another one, or OriginPath, a behavior's prefix or a function changed the path. Had the path been signed otherwise, it would be SignatureDoesNotMatch, so the URL was signed for this key.",
-            "compare Key with the object's name; upload it, or sign for the right key",
+            "Signature and permissions were accepted, so the path that S3 saw is the one that was signed: delivery works, and the bucket of this origin has no object of this name. Another bucket or stage behind the origin is as likely as a wrong key.",
+            "compare Key with the names in the origin's bucket; upload the object, or sign for the right key",
         ],
     ),
     Entry::s3(
