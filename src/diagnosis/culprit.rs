@@ -88,6 +88,13 @@ fn request(clue: &Clue) -> (&'static str, String, String) {
             );
             ("parameter", names.join(", "), says)
         }
+        Clue::MissingHeaders(names) => {
+            let says = format!(
+                "The signature covers {}, and S3 received it empty or not at all: the client did not send it, or CloudFront did not forward it.",
+                list(names)
+            );
+            ("header", names.join(", "), says)
+        }
         Clue::RewrittenHeaders(names) => {
             let says = format!(
                 "The URL was signed with {}, which CloudFront and other proxies rewrite or remove.",

@@ -135,17 +135,12 @@ impl std::fmt::Debug for Element {
 
 /// The scheme of an `Authorization` value stays; of SigV4's all but the signature does.
 fn authorization(value: &str) -> String {
-    let Some((scheme, rest)) = value.split_once(' ') else {
-        // `null`, or the value of another argument: a name, rarely longer than this.
-        const LONGEST_NAME: usize = 32;
-        return match value.len() {
-            0..=LONGEST_NAME => redact(value),
-            _ => mask(value),
-        };
-    };
-    match scheme.starts_with("AWS4-") {
-        true => redact(value),
-        false => format!("{scheme} {}", mask(rest)),
+    match value.split_once(char::is_whitespace) {
+        Some((scheme, _)) if scheme.starts_with("AWS4-") => redact(value),
+        Some((scheme, rest)) => format!("{scheme} {}", mask(rest)),
+        // `null`, or the value of another argument; a token without a scheme has digits, or is long.
+        None if value.len() <= 16 && !value.contains(|c: char| c.is_ascii_digit()) => redact(value),
+        None => mask(value),
     }
 }
 
@@ -179,6 +174,8 @@ mod tests {
             ("set-cookie", SECRET.to_owned()),
             ("ArgumentValue", format!("Bearer {SECRET}")),
             ("ArgumentValue", SECRET.to_owned()),
+            ("ArgumentValue", "5ec2e75ec2e7".to_owned()),
+            ("Authorization", format!("token\n{SECRET}")),
             (
                 "ArgumentValue",
                 format!("AWS4-HMAC-SHA256 Credential=A/b, Signature={SECRET}"),

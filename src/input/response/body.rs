@@ -106,9 +106,14 @@ fn cloudfront(pieces: &[Piece]) -> CloudFrontPage {
         let (_, behind) = piece.text.split_once("Request ID: ")?;
         behind.split(' ').next().map(str::to_owned)
     };
+    let reason = sentences.collect::<Vec<_>>().join(" ");
+    // From here on every page says the same.
+    let own = reason
+        .split(" We can't connect to the server for this app")
+        .next();
     CloudFrontPage {
         status,
-        reason: sentences.collect::<Vec<_>>().join(" "),
+        reason: own.unwrap_or_default().to_owned(),
         request_id: pieces.iter().find_map(id),
     }
 }

@@ -51,6 +51,8 @@ pub enum Clue {
     PathEncodedTwice(String),
     /// Parameters that no SDK signs: added afterwards, perhaps.
     ExtraParameters(Vec<String>),
+    /// Signed headers that did not arrive, or empty.
+    MissingHeaders(Vec<String>),
     /// Signed headers that CloudFront rewrites or removes.
     RewrittenHeaders(Vec<String>),
     /// S3 computed a signature of the headers: an `Authorization` header reached it.
@@ -116,14 +118,20 @@ impl Clue {
             Self::Authorization(_, Authorizer::OriginAccess) => &["origin-access-signs-again"],
             Self::Authorization(..) | Self::Method(_) | Self::SignedByHeader => &[],
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => &["host-forwarded"],
-            Self::Host(_, HostKind::S3Global) => &["origin-region-missing", "signed-host-mismatch"],
+            Self::Host(_, HostKind::S3Global) => &[
+                "origin-region-missing",
+                "signed-host-mismatch",
+                "origin-path-prefixed",
+                "behavior-prefix-in-key",
+                "query-partly-forwarded",
+            ],
             Self::Host(_, HostKind::S3) => &[
                 "signed-host-mismatch",
                 "origin-path-prefixed",
                 "behavior-prefix-in-key",
                 "query-partly-forwarded",
             ],
-            Self::RewrittenHeaders(_) => &[],
+            Self::MissingHeaders(_) | Self::RewrittenHeaders(_) => &[],
             Self::Website => &["website-endpoint-origin"],
             Self::KeyId(_, KeyKind::Temporary) => &["query-partly-forwarded"],
             Self::KeyId(..) => &[],
@@ -143,7 +151,6 @@ impl Clue {
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => {
                 "do not forward the viewer's Host: use the managed origin request policy AllViewerExceptHostHeader, or none; and sign for the S3 host, then replace it".to_owned()
             }
-            Self::Host(host, HostKind::S3Global) => format!("set the origin to the Regional host that the SDK signs, or sign for {host}"),
             Self::Method(method) => format!("use the method the URL was signed for: to try a download, send GET with `Range: bytes=0-0` in place of {method}"),
             Self::PathEncodedTwice(_) => "encode the key once, and pass the URL on unchanged".to_owned(),
             Self::ExtraParameters(names) => format!("take {} out of the URL, or sign with it", names.join(", ")),

@@ -55,11 +55,11 @@ fn authorization(error: &ErrorBody) -> Option<Clue> {
     let Some(value) = value else {
         return Some(Clue::Authorization("query".to_owned(), Authorizer::Query));
     };
-    // Behind the first space the credentials start.
+    // Behind the first space the credentials start; without one, all of it may be a secret.
     let scheme = value
-        .split_whitespace()
-        .next()
-        .filter(|scheme| scheme.len() <= 24);
+        .split_once(char::is_whitespace)
+        .map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|scheme| scheme.len() <= 24);
     let signed = value
         .split_once("SignedHeaders=")
         .map_or("", |(_, rest)| rest);

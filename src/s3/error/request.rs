@@ -36,6 +36,7 @@ fn of_request(request: &ReceivedRequest) -> Vec<Clue> {
     let found = [
         method(&request.method),
         foreign_host(request),
+        missing(request),
         rewritten(request),
         (!presigned).then_some(Clue::SignedByHeader),
         encoded_twice(&request.path),
@@ -98,6 +99,15 @@ fn own_host(request: &ReceivedRequest) -> Option<Clue> {
     let (host, kind) = host(request)?;
     let own = matches!(kind, HostKind::S3 | HostKind::S3Global);
     own.then(|| Clue::Host(host.to_owned(), kind))
+}
+
+fn missing(request: &ReceivedRequest) -> Option<Clue> {
+    let absent = |name: &&String| request.header(name).is_none_or(str::is_empty);
+    // A text that was cut off lacks more than the client did.
+    let whole = !request.payload.is_empty();
+    let names = request.signed_headers.iter().filter(absent);
+    let names: Vec<String> = names.filter(|name| *name != "host").cloned().collect();
+    (whole && !names.is_empty()).then_some(Clue::MissingHeaders(names))
 }
 
 fn rewritten(request: &ReceivedRequest) -> Option<Clue> {
@@ -198,9 +208,12 @@ mod tests {
         let query = "&utm_source=x&x-id=GetObject&response-content-type=a";
         let extra = first("GET", "/k", query, HOST, "host");
         assert_eq!(extra, Clue::ExtraParameters(vec!["utm_source".into()]));
-        let rewritten = first("GET", "/k", "", HOST, "accept-encoding;host");
+        let signed = "accept-encoding:gzip\nhost:h.s3.amazonaws.com\n\naccept-encoding;host\nh";
+        let rewritten = of("CanonicalRequest", &format!("GET\n/k\n\n{signed}")).remove(0);
         let names = vec!["accept-encoding".into()];
         assert_eq!(rewritten, Clue::RewrittenHeaders(names));
+        let missing = first("PUT", "/k", "", HOST, "content-type;host");
+        assert_eq!(missing, Clue::MissingHeaders(vec!["content-type".into()]));
         let by_header = of("CanonicalRequest", "GET\n/k\n\nhost:h\n\nhost\nh");
         assert_eq!(by_header, [Clue::SignedByHeader]);
     }
