@@ -31,6 +31,11 @@ pub enum Command {
     /// Tell what a signed URL says
     Decode(DecodeArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
+    ///
+    /// A saved answer is an error body (XML or HTML), what `curl -i` or `curl -sD -` prints (the
+    /// last answer in it), or a HAR file (the first answer that failed). A file wins over a code or
+    /// rule of the same name. Exit codes: 0 explained; 2 unreadable, no answer at all, or neither a
+    /// code nor a rule.
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -161,12 +166,6 @@ pub struct DecodeArgs {
 }
 
 /// `siglint explain`.
-///
-/// A saved answer is an error body (XML or HTML), what `curl -i` or `curl -sD -` prints (the last
-/// answer in it), or a HAR file (the first answer that failed). A file wins over a code or rule of
-/// the same name.
-///
-/// Exit codes: 0 explained, 2 unreadable, no answer at all, or neither a code nor a rule.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// A saved answer, or - for standard input; an error's code, as `SignatureDoesNotMatch`; or a

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 /// One thing that an answer names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Culprit {
-    /// What kind of thing: `header`, `host`, `region`.
-    pub kind: &'static str,
+    /// What kind of thing: `header`, `host`, `region`; none for a remark that accuses nothing.
+    pub kind: Option<&'static str>,
     /// Which one.
     pub value: String,
     /// What that tells, as a sentence.
@@ -26,10 +26,18 @@ fn culprit(clue: &Clue) -> Culprit {
     let (kind, value, says) = words(clue);
     let shown = |text: String| printable(&redact(&text));
     Culprit {
-        kind,
+        kind: Some(kind).filter(|_| accuses(clue)),
         value: shown(value),
         says: shown(says),
     }
+}
+
+/// A host of S3's own may be the right one, and an answer that was kept or cut off is no cause.
+const fn accuses(clue: &Clue) -> bool {
+    !matches!(
+        clue,
+        Clue::Cached(_) | Clue::CutOff | Clue::Host(_, HostKind::S3 | HostKind::S3Global)
+    )
 }
 
 fn words(clue: &Clue) -> (&'static str, String, String) {
@@ -262,7 +270,10 @@ mod tests {
             request: early,
             server: late,
         });
-        assert_eq!((skew.kind, skew.value.as_str()), ("clock", "2 d behind"));
+        assert_eq!(
+            (skew.kind, skew.value.as_str()),
+            (Some("clock"), "2 d behind")
+        );
         let skew = culprit(&Clue::Skew {
             request: late,
             server: early,

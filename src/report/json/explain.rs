@@ -45,7 +45,9 @@ struct Other {
 pub fn explain(explained: &Explained) -> Explain {
     let mut culprit = BTreeMap::new();
     for Culprit { kind, value, .. } in &explained.culprits {
-        culprit.entry(*kind).or_insert_with(|| value.clone());
+        if let Some(kind) = kind {
+            culprit.entry(*kind).or_insert_with(|| value.clone());
+        }
     }
     let element = |(name, lines): &(String, Vec<String>)| Element {
         name: name.clone(),

@@ -154,6 +154,10 @@ impl Clue {
             Self::Method(method) => format!("use the method the URL was signed for: to try a download, send GET with `Range: bytes=0-0` in place of {method}"),
             Self::PathEncodedTwice(_) => "encode the key once, and pass the URL on unchanged".to_owned(),
             Self::ExtraParameters(names) => format!("take {} out of the URL, or sign with it", names.join(", ")),
+            Self::MissingHeaders(names) => format!(
+                "send {} with the very value that was signed, and forward it; or do not sign it",
+                names.join(", ")
+            ),
             Self::RewrittenHeaders(_) => "sign Host only: presigners do so unless they are given headers".to_owned(),
             Self::SignedByHeader => "find who signs in a header: the client, a proxy, or an origin access control; a presigned URL needs none".to_owned(),
             Self::Website => "set the origin to the bucket's REST host, BUCKET.s3.REGION.amazonaws.com".to_owned(),
