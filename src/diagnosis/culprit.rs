@@ -61,12 +61,14 @@ fn words(clue: &Clue) -> (&'static str, String, String) {
         Clue::Host(host, kind) => ("host", host.clone(), received(host, *kind)),
         Clue::BucketFromHost(name) => {
             let says = format!(
-                "S3 looked for a bucket called {name}, which reads like a host's name: if it is the CDN's, CloudFront forwards the viewer's Host."
+                "S3 looked for a bucket called {name}, which reads like a host's name: if it is \
+                    the CDN's, CloudFront forwards the viewer's Host."
             );
             ("host", name.clone(), says)
         }
         Clue::Website => {
-            let says = "A website endpoint answered, with a page in place of XML. It knows no signatures and no https, and serves public objects only.";
+            let says = "A website endpoint answered, with a page in place of XML. It knows no \
+                signatures and no https, and serves public objects only.";
             ("endpoint", "website".to_owned(), says.to_owned())
         }
         Clue::Cached(_) | Clue::CutOff => about_the_answer(clue),
@@ -79,49 +81,64 @@ fn request(clue: &Clue) -> (&'static str, String, String) {
     match clue {
         Clue::Method(method) => {
             let says = format!(
-                "The client sent {method}, and the method is signed: a presigned GET takes GET only."
+                "The client sent {method}, and the method is signed: a presigned GET takes GET \
+                    only."
             );
             ("method", method.clone(), says)
         }
         Clue::PathEncodedTwice(path) => {
             let says = format!(
-                "S3 received the path {path}: a `%` in it was encoded again, by the signer or by a proxy."
+                "S3 received the path {path}: a `%` in it was encoded again, by the signer or by a \
+                    proxy."
             );
             ("path", path.clone(), says)
         }
         Clue::ExtraParameters(names) => {
             let says = format!(
-                "No SDK signs {}: a tracker, a cache buster or an edge function may have added it after signing.",
+                "No SDK signs {}: a tracker, a cache buster or an edge function may have added it \
+                    after signing.",
                 list(names)
             );
             ("parameter", names.join(", "), says)
         }
+        Clue::MissingHeaders(_) | Clue::RewrittenHeaders(_) => signed_headers(clue),
+        _ => {
+            let says = "The query that S3 signed has no X-Amz-Algorithm: the request came with an \
+                Authorization header, so this is not the signature in a URL.";
+            ("authorization", "header".to_owned(), says.to_owned())
+        }
+    }
+}
+
+/// Signed headers that did not arrive as they were signed.
+fn signed_headers(clue: &Clue) -> (&'static str, String, String) {
+    let (names, says) = match clue {
         Clue::MissingHeaders(names) => {
             let says = format!(
-                "The signature covers {}, and S3 received it empty or not at all: the client did not send it, or CloudFront did not forward it.",
+                "The signature covers {}, and S3 received it empty or not at all: the client did \
+                    not send it, or CloudFront did not forward it.",
                 list(names)
             );
-            ("header", names.join(", "), says)
+            (names.join(", "), says)
         }
         Clue::RewrittenHeaders(names) => {
             let says = format!(
                 "The URL was signed with {}, which CloudFront and other proxies rewrite or remove.",
                 list(names)
             );
-            ("header", names.join(", "), says)
+            (names.join(", "), says)
         }
-        _ => {
-            let says = "The query that S3 signed has no X-Amz-Algorithm: the request came with an Authorization header, so this is not the signature in a URL.";
-            ("authorization", "header".to_owned(), says.to_owned())
-        }
-    }
+        _ => (String::new(), String::new()),
+    };
+    ("header", names, says)
 }
 
 fn about_the_answer(clue: &Clue) -> (&'static str, String, String) {
     match clue {
         Clue::Cached(age) => {
             let says = format!(
-                "CloudFront has kept this answer for {}: after the mend it may be served until its time there is over, unless you invalidate the path.",
+                "CloudFront has kept this answer for {}: after the mend it may be served until its \
+                    time there is over, unless you invalidate the path.",
                 duration(*age)
             );
             ("age", age.to_string(), says)
@@ -157,10 +174,23 @@ fn unsigned(names: &[String]) -> String {
 
 fn authorization(scheme: &str, by: Authorizer) -> String {
     match by {
-        Authorizer::OriginAccess => "The Authorization header signs host;x-amz-content-sha256;x-amz-date, as CloudFront's origin access control or identity does.".to_owned(),
-        Authorizer::Aws => format!("The Authorization header is a signature ({scheme}) over other headers than CloudFront's origin access signs: an SDK or a signing proxy is the likely sender."),
-        Authorizer::Client => format!("The Authorization header has the scheme {scheme}, which CloudFront never adds: the client, or what follows redirects for it, brought it, and it was forwarded."),
-        Authorizer::Query => "S3 names no Authorization header: the query itself holds two signatures, as those of S3 and of CloudFront in one URL.".to_owned(),
+        Authorizer::OriginAccess => "The Authorization header signs \
+            host;x-amz-content-sha256;x-amz-date, as CloudFront's origin access control or \
+            identity does."
+            .to_owned(),
+        Authorizer::Aws => format!(
+            "The Authorization header is a signature ({scheme}) over other \
+            headers than CloudFront's origin access signs: an SDK or a signing proxy is the likely \
+            sender."
+        ),
+        Authorizer::Client => format!(
+            "The Authorization header has the scheme {scheme}, which \
+            CloudFront never adds: the client, or what follows redirects for it, brought it, and \
+            it was forwarded."
+        ),
+        Authorizer::Query => "S3 names no Authorization header: the query itself holds two \
+            signatures, as those of S3 and of CloudFront in one URL."
+            .to_owned(),
     }
 }
 
@@ -181,7 +211,8 @@ fn time(clue: &Clue) -> (&'static str, String, String) {
         Clue::NotYet { signed_at, server } => {
             let ahead = between(*signed_at, *server);
             let says = format!(
-                "It was signed at {} by its own clock, when S3's showed {}: the signer's clock is at least {ahead} ahead.",
+                "It was signed at {} by its own clock, when S3's showed {}: the signer's clock is \
+                    at least {ahead} ahead.",
                 instant(*signed_at),
                 instant(*server)
             );
@@ -231,7 +262,8 @@ fn expired(
 fn key(id: &str, kind: KeyKind) -> String {
     match kind {
         KeyKind::Temporary => format!(
-            "{id} belongs to temporary credentials: S3 knows it only together with its session token."
+            "{id} belongs to temporary credentials: S3 knows it only together with its session \
+                token."
         ),
         KeyKind::LongTerm => format!("{id} is a user's long-lived key."),
         KeyKind::CloudFront => {
@@ -244,16 +276,20 @@ fn key(id: &str, kind: KeyKind) -> String {
 fn received(host: &str, kind: HostKind) -> String {
     match kind {
         HostKind::CloudFront => format!(
-            "S3 received the Host {host}, the distribution's own name: CloudFront forwards the viewer's Host."
+            "S3 received the Host {host}, the distribution's own name: CloudFront forwards the \
+                viewer's Host."
         ),
         HostKind::Foreign => format!(
-            "S3 received the Host {host}, which is no host of S3: CloudFront forwards the viewer's Host, or the URL was signed for the CDN's name."
+            "S3 received the Host {host}, which is no host of S3: CloudFront forwards the viewer's \
+                Host, or the URL was signed for the CDN's name."
         ),
         HostKind::S3Global => format!(
-            "S3 received the global Host {host}. It is right only if the URL was signed for that very host; most SDKs sign the Regional one."
+            "S3 received the global Host {host}. It is right only if the URL was signed for that \
+                very host; most SDKs sign the Regional one."
         ),
         HostKind::S3 => format!(
-            "S3 received the Host {host}, one of its own: it is right only if the URL was signed for that very host."
+            "S3 received the Host {host}, one of its own: it is right only if the URL was signed \
+                for that very host."
         ),
     }
 }

@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn what_names_the_culprit_stays() {
-        let value = "AWS4-HMAC-SHA256 Credential=A/20200504/x/s3/aws4_request, SignedHeaders=host, Signature=ab";
+        let value = "AWS4-HMAC-SHA256 Credential=A/20200504/x/s3/aws4_request, SignedHeaders=host, \
+            Signature=ab";
         assert!(shown("ArgumentValue", value).contains("SignedHeaders=host, Signature=**"));
         assert_eq!(shown("ArgumentValue", "Basic dXNlcg=="), "Basic REDACTED");
         assert_eq!(shown("ArgumentValue", "null"), "null");

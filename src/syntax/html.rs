@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn texts_stand_behind_their_tags() {
-        let page = "<ul>\n<LI class=x>Code:  A&amp;B</li><li>Two\n words</ul><script>if (a) b</script><br>end";
+        let page = "<ul>\n<LI class=x>Code:  A&amp;B</li><li>Two\n words</ul><script>if (a) \
+            b</script><br>end";
         let told: Vec<_> = pieces(page)
             .into_iter()
             .map(|piece| (piece.tag, piece.text))

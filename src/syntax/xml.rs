@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn leaves_come_in_order_with_their_parents() {
-        let text = "junk \u{feff}<?xml version='1.0'?>\n<e:Error xmlns:e='x'><Code>A</Code><B/><In><C> d\n</C></In></e:Error>tail<x>";
+        let text = "junk \u{feff}<?xml version='1.0'?>\n<e:Error \
+            xmlns:e='x'><Code>A</Code><B/><In><C> d\n</C></In></e:Error>tail<x>";
         let document = read(text);
         assert_eq!(document.root.as_deref(), Some("Error"));
         assert!(document.complete);
@@ -191,7 +192,8 @@ mod tests {
             one("<a>&lt;&#x41;&#11;&amp;lt;<![CDATA[&lt;]]></a>"),
             "<A\u{b}&lt;&lt;"
         );
-        let bomb = "<!DOCTYPE a [<!ENTITY lol \"lol\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&lol;&x; & b</a>";
+        let bomb = "<!DOCTYPE a [<!ENTITY lol \"lol\"><!ENTITY x SYSTEM \
+            \"file:///etc/passwd\">]><a>&lol;&x; & b</a>";
         assert_eq!(one(bomb), "&lol;&x; & b");
     }
 
@@ -219,7 +221,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_broken(text in "([<>/&;!?=\"'\\[\\]a-cé -]|<a>|</a>|<!\\[CDATA\\[|<!--|&#){0,40}") {
+        fn no_text_is_too_broken(text in "([<>/&;!?=\"'\\[\\]a-cé \
+            -]|<a>|</a>|<!\\[CDATA\\[|<!--|&#){0,40}") {
             let _ = read(&text);
         }
     }

@@ -98,7 +98,10 @@ mod tests {
 
     #[test]
     fn the_last_of_several_answers_counts() {
-        let text = "HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 307 Temporary Redirect\r\nLocation: https://b\r\n\r\n<Error><Code>TemporaryRedirect</Code></Error>HTTP/2 403 \r\nserver: AmazonS3\r\nx-cache:Error from cloudfront\r\nx-long: a\r\n  b\r\n\r\n<Error><Code>AccessDenied</Code></Error>\r\n";
+        let text = "HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 307 Temporary \
+            Redirect\r\nLocation: \
+            https://b\r\n\r\n<Error><Code>TemporaryRedirect</Code></Error>HTTP/2 403 \r\nserver: \
+            AmazonS3\r\nx-cache:Error from cloudfront\r\nx-long: a\r\n  b\r\n\r\n<Error><Code>AccessDenied</Code></Error>\r\n";
         let response = read(text).unwrap();
         assert_eq!(response.status, Some(403));
         assert_eq!(response.header("Server"), Some("AmazonS3"));
@@ -112,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_body_that_speaks_of_http_is_one_body() {
-        let text = "HTTP/1.1 400 Bad Request\n\n<Error><Code>A</Code><Message>\nHTTP/1.1 403 is\nnot it</Message></Error>";
+        let text = "HTTP/1.1 400 Bad Request\n\n<Error><Code>A</Code><Message>\nHTTP/1.1 403 \
+            is\nnot it</Message></Error>";
         let response = read(text).unwrap();
         assert_eq!(response.status, Some(400));
         assert_eq!(

@@ -107,7 +107,8 @@ mod tests {
         }
 
         #[test]
-        fn broken_captures_are_read_or_refused(text in "(HTTP/1\\.1 403|HTTP/2 |\r?\n|: |Server|<Error>|<html>|[{}\"\\[\\]a-cé]|\"log\":|\"response\":){0,30}") {
+        fn broken_captures_are_read_or_refused(text in "(HTTP/1\\.1 403|HTTP/2 |\r?\n|: \
+            |Server|<Error>|<html>|[{}\"\\[\\]a-cé]|\"log\":|\"response\":){0,30}") {
             let _ = read_response(text.as_bytes());
         }
     }

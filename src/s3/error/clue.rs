@@ -145,31 +145,58 @@ impl Clue {
         Some(match self {
             Self::UnsignedHeaders(names) => unsigned(names),
             Self::Authorization(_, by) => authorization(*by).to_owned(),
-            Self::Region { expected, .. } => format!("sign for Region {expected}, with the Regional host of the bucket as the origin"),
-            Self::Endpoint(host) => format!("set the origin to the Regional host of the bucket, and sign for it; S3 names {host}"),
+            Self::Region { expected, .. } => format!(
+                "sign for Region {expected}, with the \
+                Regional host of the bucket as the origin"
+            ),
+            Self::Endpoint(host) => format!(
+                "set the origin to the Regional host of the bucket, \
+                and sign for it; S3 names {host}"
+            ),
             Self::KeyId(_, kind) => key(*kind).to_owned(),
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => {
-                "do not forward the viewer's Host: use the managed origin request policy AllViewerExceptHostHeader, or none; and sign for the S3 host, then replace it".to_owned()
+                "do not forward the viewer's Host: use the managed origin request policy \
+                    AllViewerExceptHostHeader, or none; and sign for the S3 host, then replace it"
+                    .to_owned()
             }
-            Self::Method(method) => format!("use the method the URL was signed for: to try a download, send GET with `Range: bytes=0-0` in place of {method}"),
-            Self::PathEncodedTwice(_) => "encode the key once, and pass the URL on unchanged".to_owned(),
-            Self::ExtraParameters(names) => format!("take {} out of the URL, or sign with it", names.join(", ")),
+            Self::Method(method) => format!(
+                "use the method the URL was signed for: to try a \
+                download, send GET with `Range: bytes=0-0` in place of {method}"
+            ),
+            Self::ExtraParameters(names) => {
+                format!("take {} out of the URL, or sign with it", names.join(", "))
+            }
             Self::MissingHeaders(names) => format!(
                 "send {} with the very value that was signed, and forward it; or do not sign it",
                 names.join(", ")
             ),
-            Self::RewrittenHeaders(_) => "sign Host only: presigners do so unless they are given headers".to_owned(),
-            Self::SignedByHeader => "find who signs in a header: the client, a proxy, or an origin access control; a presigned URL needs none".to_owned(),
-            Self::Website => "set the origin to the bucket's REST host, BUCKET.s3.REGION.amazonaws.com".to_owned(),
-            _ => return None,
+            other => plain(other)?.to_owned(),
         })
     }
+}
+
+/// Advice that needs no name.
+const fn plain(clue: &Clue) -> Option<&'static str> {
+    Some(match clue {
+        Clue::PathEncodedTwice(_) => "encode the key once, and pass the URL on unchanged",
+        Clue::RewrittenHeaders(_) => {
+            "sign Host only: presigners do so unless they are given headers"
+        }
+        Clue::SignedByHeader => {
+            "find who signs in a header: the client, a proxy, or an origin access control; a \
+                presigned URL needs none"
+        }
+        Clue::Website => "set the origin to the bucket's REST host, BUCKET.s3.REGION.amazonaws.com",
+        _ => return None,
+    })
 }
 
 fn unsigned(names: &[String]) -> String {
     let has = |name: &str| names.iter().any(|one| one == name);
     if has("x-amz-cf-id") {
-        return "make it an S3 origin (S3OriginConfig with an empty OriginAccessIdentity): to a custom origin CloudFront adds x-amz-cf-id, which nobody can sign".to_owned();
+        return "make it an S3 origin (S3OriginConfig with an empty OriginAccessIdentity): to a \
+            custom origin CloudFront adds x-amz-cf-id, which nobody can sign"
+            .to_owned();
     }
     if has("host") {
         return "sign Host: this signer leaves it out of X-Amz-SignedHeaders, which no SDK does"
@@ -184,13 +211,16 @@ fn unsigned(names: &[String]) -> String {
 const fn authorization(by: Authorizer) -> &'static str {
     match by {
         Authorizer::OriginAccess => {
-            "take the origin access control or identity off this origin (or let the control sign never); or stop presigning, and use CloudFront's signed URLs"
+            "take the origin access control or identity off this origin (or let the control sign \
+                never); or stop presigning, and use CloudFront's signed URLs"
         }
         Authorizer::Aws => {
-            "let only one sign: no origin access on this origin, and no SDK or proxy that signs the request of a presigned URL"
+            "let only one sign: no origin access on this origin, and no SDK or proxy that signs \
+                the request of a presigned URL"
         }
         Authorizer::Client => {
-            "send the request without an Authorization header, also after a redirect; and do not forward Authorization in CloudFront"
+            "send the request without an Authorization header, also after a redirect; and do not \
+                forward Authorization in CloudFront"
         }
         Authorizer::Query => {
             "leave one signature in the URL: S3's parameters, or those of CloudFront or SigV2"
@@ -201,13 +231,16 @@ const fn authorization(by: Authorizer) -> &'static str {
 const fn key(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Temporary => {
-            "sign with the session token of these temporary credentials, and forward X-Amz-Security-Token; if it arrived, the key is of another partition"
+            "sign with the session token of these temporary credentials, and forward \
+                X-Amz-Security-Token; if it arrived, the key is of another partition"
         }
         KeyKind::LongTerm => {
-            "sign with a key that exists: this one was deleted, or is of another partition (China, GovCloud)"
+            "sign with a key that exists: this one was deleted, or is of another partition (China, \
+                GovCloud)"
         }
         KeyKind::CloudFront => {
-            "this is the id of a CloudFront key pair: the URL was signed for CloudFront, so restrict viewer access on its behavior and use the distribution's name as host"
+            "this is the id of a CloudFront key pair: the URL was signed for CloudFront, so \
+                restrict viewer access on its behavior and use the distribution's name as host"
         }
         KeyKind::Other => {
             "sign with an access key of AWS (AKIA… or ASIA…): this id does not look like one"

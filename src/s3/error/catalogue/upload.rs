@@ -8,8 +8,11 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted, and the body is not the one that a checksum was promised for. Newer SDKs put the CRC32 of an empty body (AAAAAA==) into a presigned PUT, which no real body matches.",
-            "let the signer calculate checksums only when required (request_checksum_calculation = when_required)",
+            "The signature was accepted, and the body is not the one that a checksum was promised \
+                for. Newer SDKs put the CRC32 of an empty body (AAAAAA==) into a presigned PUT, \
+                which no real body matches.",
+            "let the signer calculate checksums only when required (request_checksum_calculation = \
+                when_required)",
         ],
     ),
     Entry::s3(
@@ -17,7 +20,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The Content-MD5 that came with the upload is no MD5 in Base64 (16 bytes, 24 characters); its value was not compared yet.",
+            "The Content-MD5 that came with the upload is no MD5 in Base64 (16 bytes, 24 \
+                characters); its value was not compared yet.",
             "send the digest of the body in Base64, or no Content-MD5",
         ],
     ),
@@ -26,8 +30,10 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The body is not the one whose SHA-256 was signed: it was changed or cut on the way, or the signer hashed another one.",
-            "sign presigned uploads with UNSIGNED-PAYLOAD, or send exactly the body that was hashed",
+            "The body is not the one whose SHA-256 was signed: it was changed or cut on the way, \
+                or the signer hashed another one.",
+            "sign presigned uploads with UNSIGNED-PAYLOAD, or send exactly the body that was \
+                hashed",
         ],
     ),
     Entry::s3(
@@ -35,7 +41,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "A request came with a body although its operation has none; CloudFront refuses a GET with a body, so this one took another way or is no GET.",
+            "A request came with a body although its operation has none; CloudFront refuses a GET \
+                with a body, so this one took another way or is no GET.",
             "send the request without a body",
         ],
     ),
@@ -44,7 +51,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted; the upload is larger than a POST policy, a single PUT (5 GiB) or a part allows.",
+            "The signature was accepted; the upload is larger than a POST policy, a single PUT (5 \
+                GiB) or a part allows.",
             "compare ProposedSize with MaxSizeAllowed; widen the policy, or upload in parts",
         ],
     ),
@@ -53,7 +61,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted; the upload is smaller than its POST policy or a part (5 MiB, but for the last) allows.",
+            "The signature was accepted; the upload is smaller than its POST policy or a part (5 \
+                MiB, but for the last) allows.",
             "compare ProposedSize with MinSizeAllowed; make parts larger, or widen the policy",
         ],
     ),
@@ -62,7 +71,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The storage class that was signed into the upload does not exist, or not in this Region.",
+            "The storage class that was signed into the upload does not exist, or not in this \
+                Region.",
             "sign with another x-amz-storage-class, or none",
         ],
     ),
@@ -71,7 +81,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The encryption that was signed into the upload is none of S3's: AES256, aws:kms and aws:kms:dsse are.",
+            "The encryption that was signed into the upload is none of S3's: AES256, aws:kms and \
+                aws:kms:dsse are.",
             "sign with one of them in x-amz-server-side-encryption, or none",
         ],
     ),
@@ -80,7 +91,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The request promises who owns the bucket (x-amz-expected-bucket-owner), and that is no account id of twelve digits.",
+            "The request promises who owns the bucket (x-amz-expected-bucket-owner), and that is \
+                no account id of twelve digits.",
             "sign with the account's number, or without the header",
         ],
     ),
@@ -89,7 +101,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The upload asks for an ACL (x-amz-acl), and the bucket has ACLs switched off, as new buckets have.",
+            "The upload asks for an ACL (x-amz-acl), and the bucket has ACLs switched off, as new \
+                buckets have.",
             "sign uploads without x-amz-acl, and grant access by policy",
         ],
     ),
@@ -98,7 +111,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         409,
         [
-            "The signature was accepted; another write to the same key was under way while this conditional one came.",
+            "The signature was accepted; another write to the same key was under way while this \
+                conditional one came.",
             "try the upload again",
         ],
     ),
@@ -107,7 +121,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted; the tags of the upload (x-amz-tagging) hold a key twice, or a character that tags do not take.",
+            "The signature was accepted; the tags of the upload (x-amz-tagging) hold a key twice, \
+                or a character that tags do not take.",
             "correct the tags where the URL is signed",
         ],
     ),
@@ -116,7 +131,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The policy of a browser's upload form, or of the bucket, cannot be read as JSON with known conditions.",
+            "The policy of a browser's upload form, or of the bucket, cannot be read as JSON with \
+                known conditions.",
             "correct the policy and sign the form anew",
         ],
     ),
@@ -125,7 +141,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "A request with an XML body (completing a multipart upload, tagging, deleting many) came with one that S3 cannot read; a proxy may have changed it.",
+            "A request with an XML body (completing a multipart upload, tagging, deleting many) \
+                came with one that S3 cannot read; a proxy may have changed it.",
             "send the XML of the operation's documentation, unchanged",
         ],
     ),
@@ -134,7 +151,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         501,
         [
-            "A header asks for something that this operation of S3 does not do; Header names it. Transfer-Encoding: chunked on an upload is a usual one.",
+            "A header asks for something that this operation of S3 does not do; Header names it. \
+                Transfer-Encoding: chunked on an upload is a usual one.",
             "do not send or forward the named header",
         ],
     ),
