@@ -91,7 +91,7 @@ pub(super) static ERRORS: &[Entry] = &[
             when it is sent",
     ]),
     Entry::s3("InvalidRequest", "Please use AWS4-HMAC-SHA256", 400, [
-        "The URL was signed with SigV2, which Regions opened since 2014 and newer buckets refuse; \
+        "The URL was signed with SigV2, which Regions that know only SigV4, and newer buckets, refuse; \
             or CloudFront's origin access identity signed an upload.",
         "sign with SigV4 (in old SDKs: set the signature version); for uploads use an origin \
             access control in place of the identity",

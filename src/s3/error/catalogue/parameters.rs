@@ -93,7 +93,7 @@ pub(super) static ERRORS: &[Entry] = &[
         "percent-encode the key once, as UTF-8, before signing",
     ]),
     Entry::s3("KeyTooLongError", "", 400, [
-        "The path that S3 received is longer than a key may be (1024 bytes): an origin path or a \
+        "The path that S3 received is longer than a key may be: an origin path or a \
             prefix may have been put in front.",
         "shorten the key; look at OriginPath and at functions that rewrite the path",
     ]),

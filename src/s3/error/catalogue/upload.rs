@@ -51,8 +51,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted; the upload is larger than a POST policy, a single PUT (5 \
-                GiB) or a part allows.",
+            "The signature was accepted; the upload is larger than its POST policy or the \
+                operation allows.",
             "compare ProposedSize with MaxSizeAllowed; widen the policy, or upload in parts",
         ],
     ),
@@ -61,9 +61,9 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The signature was accepted; the upload is smaller than its POST policy or a part (5 \
-                MiB, but for the last) allows.",
-            "compare ProposedSize with MinSizeAllowed; make parts larger, or widen the policy",
+            "The signature was accepted; the upload is smaller than its POST policy or the \
+                operation allows.",
+            "compare ProposedSize with MinSizeAllowed; widen the policy, or send more at once",
         ],
     ),
     Entry::s3(
@@ -81,8 +81,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         400,
         [
-            "The encryption that was signed into the upload is none of S3's: AES256, aws:kms and \
-                aws:kms:dsse are.",
+            "The encryption that was signed into the upload is none that S3 takes; the message \
+                names those it does.",
             "sign with one of them in x-amz-server-side-encryption, or none",
         ],
     ),
@@ -151,8 +151,8 @@ pub(super) static ERRORS: &[Entry] = &[
         "",
         501,
         [
-            "A header asks for something that this operation of S3 does not do; Header names it. \
-                Transfer-Encoding: chunked on an upload is a usual one.",
+            "A header asks for something that this operation of S3 does not do; the element Header \
+                names it.",
             "do not send or forward the named header",
         ],
     ),
