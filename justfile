@@ -4,4 +4,4 @@ ready:
 
 # Write every expected output anew; look at the difference before you commit it.
 update:
-    UPDATE=1 cargo test --test rule_pages --test scenarios
+    UPDATE=1 cargo test --test rule_pages --test scenarios --test answers

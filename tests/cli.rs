@@ -478,6 +478,12 @@ fn rules_have_pages_and_near_misses_are_named() {
         "{}",
         near.stderr
     );
+    let near = siglint(&["explain", "SignatureDoNotMatch"], &root());
+    assert!(
+        near.stderr.contains("Did you mean SignatureDoesNotMatch?"),
+        "{}",
+        near.stderr
+    );
     let rules = json(&siglint(&["rules", "--format", "json"], &root()));
     for rule in rules["rules"].as_array().unwrap() {
         let references = rule["references"].as_array().unwrap();
@@ -626,4 +632,48 @@ fn a_configuration_without_a_distribution_is_a_problem() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn codes_are_explained_in_any_case_and_a_file_wins() {
+    let folder = scratch("explain");
+    let code = json(&siglint(
+        &["explain", "missingkey", "--format", "json"],
+        &folder,
+    ));
+    assert_eq!(
+        (&code["by"], &code["status"]),
+        (&"cloudfront".into(), &403.into())
+    );
+    assert_eq!(code["rules"][0], "viewer-signature-required");
+    let denied = json(&siglint(
+        &["explain", "AccessDenied", "--format", "json"],
+        &folder,
+    ));
+    let variants = denied["variants"].as_array().unwrap();
+    assert!(variants.iter().any(|variant| variant["by"] == "cloudfront"));
+    let body = "<Error><Code>NoSuchKey</Code><Message>m</Message></Error>";
+    std::fs::write(folder.join("missingkey"), body).unwrap();
+    let file = json(&siglint(
+        &["explain", "missingkey", "--format", "json"],
+        &folder,
+    ));
+    assert_eq!(file["code"], "NoSuchKey");
+}
+
+#[test]
+fn what_is_no_answer_is_a_problem() {
+    let folder = scratch("explain-none");
+    for (text, words) in [
+        ("", "it is empty"),
+        ("a note", "it is text"),
+        ("[]", "it is JSON"),
+    ] {
+        std::fs::write(folder.join("file"), text).unwrap();
+        let run = siglint(&["explain", "file"], &folder);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    // Standard input of the tests is empty, or closed.
+    assert_eq!(siglint(&["explain", "file", "file"], &folder).code, 2);
 }

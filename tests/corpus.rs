@@ -1,5 +1,6 @@
-//! The same checks over a collection of URLs that real SDKs signed, where one is at hand:
-//! `SIGLINT_CORPUS=FOLDER cargo test --test corpus -- --ignored`, with a `signed-urls.jsonl` in it.
+//! The same checks over a collection of URLs that real SDKs signed, and of answers that real servers
+//! gave, where one is at hand: `SIGLINT_CORPUS=FOLDER cargo test --test corpus -- --ignored`, with a
+//! `signed-urls.jsonl` and folders of `*-error-bodies` in it.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -129,4 +130,68 @@ fn compare_times(row: &Value, decoded: &Value, what: &str) {
     );
     let frozen = time(&row["signed_at"]);
     assert!(frozen.is_none() || frozen == Some(start), "{what}: {start}");
+}
+
+/// The bodies of one folder; the `.source` beside each tells where it was found.
+fn bodies(folder: &str) -> Vec<std::path::PathBuf> {
+    let corpus = std::env::var_os("SIGLINT_CORPUS").expect("SIGLINT_CORPUS names a folder");
+    let entries = std::fs::read_dir(std::path::Path::new(&corpus).join(folder));
+    let entries = entries.expect("the folder can be read").flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.path()).collect();
+    files.retain(|file| {
+        file.extension()
+            .is_none_or(|extension| extension != "source")
+    });
+    files.sort();
+    assert!(!files.is_empty(), "{folder} is empty");
+    files
+}
+
+#[test]
+#[ignore = "needs SIGLINT_CORPUS"]
+fn every_error_body_is_explained() {
+    let folder = scratch("corpus-answers");
+    let mut wrong = Vec::new();
+    for (name, by) in [
+        ("s3-error-bodies", "s3"),
+        ("cloudfront-error-bodies", "cloudfront"),
+        ("s3-compatible-error-bodies", "s3-compatible"),
+    ] {
+        for file in bodies(name) {
+            let arguments = ["explain", file.to_str().unwrap(), "--format", "json"];
+            let run = siglint(&arguments, &folder);
+            let fault = explained(&run.stdout, &std::fs::read_to_string(&file).unwrap(), by);
+            let source = std::fs::read_to_string(file.with_extension("source"));
+            if let Err(fault) = fault {
+                let source = source.unwrap_or_default();
+                wrong.push(format!(
+                    "{}: {fault}\n{}{source}",
+                    file.display(),
+                    run.stderr
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn explained(report: &str, body: &str, by: &str) -> Result<(), String> {
+    let report: Value = serde_json::from_str(report).map_err(|error| error.to_string())?;
+    let between = |tag: &str| {
+        let (_, rest) = body.split_once(&format!("<{tag}>"))?;
+        let (text, _) = rest.split_once(&format!("</{tag}>"))?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (code, message) = (between("Code"), between("Message").unwrap_or_default());
+    let meaning = report["meaning"].as_str().unwrap_or_default();
+    match () {
+        () if report["by"] != by => Err(format!("given to {}", report["by"])),
+        () if report["code"].as_str() != code.as_deref() => Err(format!("code {}", report["code"])),
+        () if report["known"] != true => Err("not known".to_owned()),
+        () if meaning.is_empty() || meaning.contains(&message) && !message.is_empty() => {
+            Err(format!("only the message again: {meaning}"))
+        }
+        () if report["status"].as_u64().is_none() => Err("no status".to_owned()),
+        () => Ok(()),
+    }
 }

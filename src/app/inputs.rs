@@ -83,6 +83,23 @@ fn read_limited(reader: impl Read) -> Result<Vec<u8>, String> {
     }
 }
 
+/// Reads a saved answer: of what is too large the start, which is all that anybody looks at.
+pub(super) fn read_start(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = match path == Path::new("-") {
+        true => std::io::stdin()
+            .lock()
+            .take(LARGEST_FILE)
+            .read_to_end(&mut bytes),
+        false => std::fs::File::open(path)
+            .map_err(|error| format!("cannot be opened: {error}"))?
+            .take(LARGEST_FILE)
+            .read_to_end(&mut bytes),
+    };
+    read.map_err(|error| format!("cannot be read: {error}"))?;
+    Ok(bytes)
+}
+
 /// Reads the JSON files of a folder. A file that holds nothing of ours is passed over; a folder
 /// without any that does is a problem.
 fn read_folder(

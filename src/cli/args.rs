@@ -30,7 +30,12 @@ pub enum Command {
     Trace(TraceArgs),
     /// Tell what a signed URL says
     Decode(DecodeArgs),
-    /// Show the manual page of a rule
+    /// Explain an error: a saved answer or its code; or show the manual page of a rule
+    ///
+    /// A saved answer is an error body (XML or HTML), what `curl -i` or `curl -sD -` prints (the
+    /// last answer in it), or a HAR file (the first answer that failed). A file wins over a code or
+    /// rule of the same name. Exit codes: 0 explained; 2 unreadable, no answer at all, or neither a
+    /// code nor a rule.
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
@@ -163,9 +168,10 @@ pub struct DecodeArgs {
 /// `siglint explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A rule's id, as reports and `siglint rules` show it
-    #[arg(value_name = "RULE")]
-    pub rule: String,
+    /// A saved answer, or - for standard input; an error's code, as `SignatureDoesNotMatch`; or a
+    /// rule's id, as reports and `siglint rules` show it
+    #[arg(value_name = "FILE|-|CODE|RULE")]
+    pub subject: String,
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,

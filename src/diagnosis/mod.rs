@@ -2,14 +2,18 @@
 
 mod canonical;
 mod conclusion;
+mod culprit;
 mod decoded;
+mod explained;
 mod exposure;
 mod hops;
 mod view;
 
 pub use canonical::DiffRow;
 pub use conclusion::{Conclusion, diagnose};
+pub use culprit::Culprit;
 pub use decoded::Decoded;
+pub use explained::{Explained, Variant};
 pub use hops::{Hop, Mark};
 pub use view::{
     Case, DistributionView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,

@@ -9,6 +9,7 @@ mod managed;
 mod object;
 mod policy;
 mod region;
+mod response;
 mod s3_host;
 mod signed_url;
 mod time;
@@ -28,6 +29,7 @@ pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
 pub use region::{
     PARTITIONS, Partition, REGIONS, Region, WebsiteSpelling, partition_of_region, region,
 };
+pub use response::{Body, CloudFrontPage, Element, ErrorBody, Response};
 pub use s3_host::{Addressing, Endpoint, S3Host};
 pub use signed_url::{
     CloudFrontSignature, Param, S3Signature, SIGV4_PARAMETERS, Scope, Secret, SigV2, SigV4,

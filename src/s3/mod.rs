@@ -7,6 +7,7 @@ mod canonical;
 mod checks;
 mod comparison;
 mod encoding;
+pub mod error;
 mod parameters;
 mod promise;
 mod proof;

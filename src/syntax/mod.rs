@@ -1,9 +1,12 @@
 //! Bytes to one spanned tree, whatever the format, and a URL to its parts as written.
 
 mod error;
+pub mod html;
 pub mod json;
 mod node;
+mod reference;
 pub mod url;
+pub mod xml;
 
 pub use error::SyntaxError;
 pub use node::{Entry, MAX_DEPTH, Node, NodeKind};

@@ -1,9 +1,9 @@
 //! The report of `decode`.
 
-use super::printable::printable;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::Decoded;
 use crate::finding::{duration, instant};
+use crate::source::printable;
 use jiff::Timestamp;
 
 /// The column at which values start.

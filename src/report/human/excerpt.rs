@@ -1,8 +1,8 @@
 //! The lines that a finding points to, cut out of their source and moved to the left.
 
 use super::WIDTH;
-use super::printable::{END_OF_PLACE, printable, printable_lines};
 use crate::finding::{Finding, Label};
+use crate::source::{END_OF_PLACE, printable, printable_lines};
 use crate::source::{Location, Source, SourceId, SourceKind, SourceMap};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use std::borrow::Cow;

@@ -1,10 +1,10 @@
 //! One finding as a headline, underlined places, the predicted answer and the mend.
 
 use super::excerpt::{Excerpt, excerpts, without_counted_places};
-use super::printable::printable;
 use super::{Style, WIDTH, wrap};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::source::SourceMap;
+use crate::source::printable;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Group, Level, Renderer};
 

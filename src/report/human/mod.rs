@@ -2,8 +2,8 @@
 
 mod decode;
 mod excerpt;
+mod explain;
 mod finding;
-mod printable;
 mod problem;
 mod report;
 mod rules;
@@ -12,6 +12,7 @@ mod trace;
 mod wrap;
 
 pub use decode::decode;
+pub use explain::explain;
 pub use problem::problems;
 pub use report::check;
 pub use rules::{page, rules};

@@ -1,9 +1,9 @@
 //! The report of `trace`: the hops, and the canonical request signed beside received.
 
-use super::printable::printable;
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
+use crate::source::printable;
 use crate::source::{SourceMap, Span};
 
 /// The column at which a row's text starts.

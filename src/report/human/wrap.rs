@@ -1,6 +1,6 @@
 //! Breaking lines at spaces.
 
-use super::printable::printable;
+use crate::source::printable;
 
 /// Breaks `text` at spaces into lines of at most `width` characters; a longer word stays whole.
 /// What would steer a terminal is replaced, line breaks included.

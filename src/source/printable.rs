@@ -3,18 +3,22 @@
 use std::borrow::Cow;
 
 /// Ends a place in a rendered excerpt; no text from outside has it.
-pub(super) const END_OF_PLACE: char = '\u{e000}';
+pub const END_OF_PLACE: char = '\u{e000}';
 
 /// Whether a terminal would act on it, or show the text in another order: control characters, line
 /// separators, and the marks that change the direction of writing. Our own mark is one more.
 fn steers(c: char) -> bool {
-    let directs = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let directs = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
     c.is_control() || directs || matches!(c, '\u{2028}' | '\u{2029}' | END_OF_PLACE)
 }
 
 /// The text with a sign in place of each such character; a line break is one of them, since a name
 /// with a line break could pass for a line of the report.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
     match text.contains(steers) {
         true => Cow::Owned(text.replace(steers, "\u{fffd}")),
         false => Cow::Borrowed(text),
@@ -23,7 +27,8 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 
 /// Lines of a source, as long as they were. What is one byte long is left to the renderer, which
 /// draws it, and so are line breaks.
-pub(super) fn printable_lines(text: &str) -> String {
+#[must_use]
+pub fn printable_lines(text: &str) -> String {
     let shown = |c: char| match c.len_utf8() {
         _ if !steers(c) => c,
         2 => '\u{b7}',

@@ -1,0 +1,171 @@
+//! What an answer, or a code alone, means, in the words that reports draw.
+
+use super::culprit::{Culprit, culprits};
+use crate::model::{Body, Element, Response};
+use crate::s3::error::{Entry, Speaker, Table, entries_of, explain};
+use crate::source::{printable, redact};
+
+/// An answer or a code, explained. Every text is masked and harmless for a terminal.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// `s3`, `s3-compatible`, `cloudfront` or `unknown`.
+    pub by: &'static str,
+    /// The server, where it is not S3 and gives itself away.
+    pub server: Option<&'static str>,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// The code.
+    pub code: Option<String>,
+    /// What the answer says itself.
+    pub message: Option<String>,
+    /// Whether the catalogue knows it.
+    pub known: bool,
+    /// What it means for a signed URL behind CloudFront.
+    pub meaning: &'static str,
+    /// What the answer names, the surest first.
+    pub culprits: Vec<Culprit>,
+    /// What to do.
+    pub mend: String,
+    /// The ids of the rules that it confirms or may confirm.
+    pub rules: Vec<&'static str>,
+    /// Headers that tell something, and the elements of the body: names, and lines of the value.
+    pub evidence: Vec<(String, Vec<String>)>,
+    /// The variants of a code, where only that was given.
+    pub variants: Vec<Variant>,
+}
+
+/// One variant of a code.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// `s3`, `s3-compatible` or `cloudfront`.
+    pub by: &'static str,
+    /// Its usual status.
+    pub status: u16,
+    /// What the message contains; empty for every other message.
+    pub message: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do.
+    pub mend: &'static str,
+    /// The rules.
+    pub rules: &'static [&'static str],
+}
+
+/// Headers worth showing; every other one says nothing about a refusal.
+const HEADERS: [&str; 12] = [
+    "server",
+    "x-cache",
+    "age",
+    "via",
+    "location",
+    "x-amz-cf-id",
+    "x-amz-cf-pop",
+    "x-amz-request-id",
+    "x-amz-id-2",
+    "x-amz-bucket-region",
+    "www-authenticate",
+    "date",
+];
+
+impl Explained {
+    /// Explains a saved answer.
+    #[must_use]
+    pub fn answer(response: &Response) -> Self {
+        let explanation = explain(response);
+        let (by, server) = speaker(explanation.speaker);
+        let shown = |text: &String| printable(&redact(text)).into_owned();
+        Self {
+            by,
+            server,
+            status: explanation.status,
+            code: explanation.code.as_ref().map(shown),
+            message: explanation.message.as_ref().map(shown),
+            known: explanation.known,
+            meaning: explanation.meaning,
+            culprits: culprits(&explanation),
+            mend: shown(&explanation.mend),
+            evidence: evidence(response),
+            variants: Vec::new(),
+            rules: explanation.rules,
+        }
+    }
+
+    /// Explains a code by itself, in any case of its letters; none if the catalogue does not have it.
+    /// The most general of its entries stands for all, and the others are its variants.
+    #[must_use]
+    pub fn code(code: &str) -> Option<Self> {
+        let entries = entries_of(code);
+        let general = entries.iter().rev().find(|entry| entry.table == Table::S3);
+        let general = *general.or(entries.last())?;
+        let others = entries.iter().filter(|entry| **entry != general);
+        Some(Self {
+            by: table(general.table),
+            server: None,
+            status: Some(general.status),
+            code: Some(general.code.to_owned()),
+            message: None,
+            known: true,
+            meaning: general.meaning,
+            culprits: Vec::new(),
+            mend: general.mend.to_owned(),
+            rules: general.rules.to_vec(),
+            evidence: Vec::new(),
+            variants: others.map(|entry| variant(entry)).collect(),
+        })
+    }
+}
+
+const fn speaker(speaker: Speaker) -> (&'static str, Option<&'static str>) {
+    match speaker {
+        Speaker::S3 => ("s3", None),
+        Speaker::Compatible(name) => ("s3-compatible", name),
+        Speaker::CloudFront => ("cloudfront", None),
+        Speaker::Unknown => ("unknown", None),
+    }
+}
+
+const fn table(table: Table) -> &'static str {
+    match table {
+        Table::S3 => "s3",
+        Table::Compatible => "s3-compatible",
+        Table::CloudFront => "cloudfront",
+    }
+}
+
+const fn variant(entry: &Entry) -> Variant {
+    Variant {
+        by: table(entry.table),
+        status: entry.status,
+        message: entry.says,
+        meaning: entry.meaning,
+        mend: entry.mend,
+        rules: entry.rules,
+    }
+}
+
+fn evidence(response: &Response) -> Vec<(String, Vec<String>)> {
+    let told = |header: &&Element| HEADERS.contains(&header.name.to_ascii_lowercase().as_str());
+    let headers = response.headers.iter().filter(told);
+    let elements = response.error().map(|error| error.elements.as_slice());
+    // `StringToSignBytes` and its like are another element once more, in hexadecimal.
+    let elements = elements.unwrap_or_default().iter();
+    let elements = elements.filter(|element| !element.name.ends_with("Bytes"));
+    let mut evidence: Vec<_> = headers.chain(elements).map(row).collect();
+    if let Body::CloudFrontPage(page) = &response.body {
+        evidence.extend(
+            page.request_id
+                .iter()
+                .map(|id| row(&Element::new("Request ID", id))),
+        );
+    }
+    evidence
+}
+
+fn row(element: &Element) -> (String, Vec<String>) {
+    let value = element.shown_value();
+    let lines = value
+        .lines()
+        .map(|line| printable(line).into_owned())
+        .collect();
+    (printable(&element.name).into_owned(), lines)
+}
