@@ -86,12 +86,7 @@ impl Given<'_> {
 
     /// Says that a behavior may be a delivery of presigned URLs, and what would tell.
     pub(super) fn leave_open(&self, trace: &Trace<'_>, view: &mut View) {
-        let pattern = trace
-            .behavior
-            .pattern
-            .value
-            .value()
-            .map_or("*", String::as_str);
+        let pattern = trace.behavior.name();
         let name = trace.distribution.name().unwrap_or("the distribution");
         view.leave_open(NotChecked {
             rule: "unknown-policy",

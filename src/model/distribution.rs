@@ -140,6 +140,14 @@ pub struct Behavior {
     pub span: Span,
 }
 
+impl Behavior {
+    /// What the behavior is called: its pattern, `*` where that is not resolved.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.pattern.value.value().map_or("*", String::as_str)
+    }
+}
+
 /// Who may ask a behavior.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewerAccess {

@@ -67,6 +67,18 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
+    /// An error body for tests.
+    #[cfg(test)]
+    pub(crate) fn sample(code: &str, message: &str, elements: &[(&str, &str)]) -> Self {
+        let element = |(name, value): &(&str, &str)| Element::new(*name, *value);
+        Self {
+            code: Some(code.to_owned()),
+            message: Some(message.to_owned()),
+            elements: elements.iter().map(element).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The text of the first other element of this name, if it has any.
     #[must_use]
     pub fn element(&self, name: &str) -> Option<&str> {

@@ -68,12 +68,7 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
 
 /// The path may lead to another behavior than was meant.
 fn elsewhere(trace: &Trace<'_>) -> String {
-    let pattern = trace
-        .behavior
-        .pattern
-        .value
-        .value()
-        .map_or("*", String::as_str);
+    let pattern = trace.behavior.name();
     let domain = trace
         .origin
         .domain

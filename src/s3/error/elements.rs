@@ -169,18 +169,9 @@ fn cached(response: &Response) -> Option<Clue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Element;
 
     fn error(code: &str, message: &str, elements: &[(&str, &str)]) -> Vec<Clue> {
-        let body = ErrorBody {
-            code: Some(code.to_owned()),
-            message: Some(message.to_owned()),
-            elements: elements
-                .iter()
-                .map(|(name, value)| Element::new(*name, *value))
-                .collect(),
-            ..ErrorBody::default()
-        };
+        let body = ErrorBody::sample(code, message, elements);
         clues(&Response {
             status: None,
             headers: Vec::new(),

@@ -112,15 +112,7 @@ mod tests {
         explain(&Response {
             status: None,
             headers: Vec::new(),
-            body: Body::Error(ErrorBody {
-                code: Some(code.to_owned()),
-                message: Some(message.to_owned()),
-                elements: elements
-                    .iter()
-                    .map(|(name, value)| Element::new(*name, *value))
-                    .collect(),
-                ..ErrorBody::default()
-            }),
+            body: Body::Error(ErrorBody::sample(code, message, elements)),
         })
     }
 

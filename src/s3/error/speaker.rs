@@ -125,20 +125,15 @@ mod tests {
     }
 
     fn error(code: &str, message: &str, elements: &[(&str, &str)]) -> Body {
-        Body::Error(ErrorBody {
-            code: Some(code.to_owned()),
-            message: Some(message.to_owned()),
-            elements: elements
-                .iter()
-                .map(|(name, value)| Element::new(*name, *value))
-                .collect(),
-            ..ErrorBody::default()
-        })
+        Body::Error(ErrorBody::sample(code, message, elements))
     }
 
     #[test]
     fn a_body_tells_more_than_a_header() {
-        let ids = [("RequestId", "BF97CB31633F3C94"), ("HostId", "WNR6dm5D/+=")];
+        let ids = [
+            ("RequestId", "0123456789ABCDEF"),
+            ("HostId", "aG9zdCBpZA/+="),
+        ];
         let by = |headers: &[(&str, &str)], body| speaker(&answer(headers, body));
         let cloudfront = [("Server", "CloudFront")];
         let relayed = error("AccessDenied", "Access Denied", &ids);
