@@ -174,3 +174,20 @@ fn utf_16_reads_like_utf_8() {
     assert!(case.loaded.recognised && case.loaded.problems.is_empty());
     assert_eq!(case.only().origins.len(), 1);
 }
+
+#[test]
+fn a_key_that_stands_twice_is_told_and_the_last_one_counts() {
+    let case = Case::new(&format!(
+        r#"{{{ORIGINS}, "DefaultCacheBehavior": {{"TargetOriginId": "x", "TargetOriginId": "o"}}}}"#
+    ));
+    assert_eq!(
+        case.only().behaviors[0]
+            .target_origin
+            .value
+            .value()
+            .map(String::as_str),
+        Some("o")
+    );
+    let message = "DefaultCacheBehavior.TargetOriginId stands twice, and only the last one counts";
+    assert_eq!(case.messages(), [message]);
+}
