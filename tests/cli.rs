@@ -677,3 +677,32 @@ fn what_is_no_answer_is_a_problem() {
     // Standard input of the tests is empty, or closed.
     assert_eq!(siglint(&["explain", "file", "file"], &folder).code, 2);
 }
+
+#[test]
+fn what_may_be_a_public_bucket_fails_no_gate() {
+    let shared = siglint(
+        &["check", "-c", "config", "--now", NOW, "--format", "json"],
+        &scenario("query-unkeyed"),
+    );
+    let report = json(&shared);
+    let leak = &report["findings"][0];
+    assert_eq!(
+        (leak["rule"].as_str(), leak["severity"].as_str()),
+        (Some("query-not-in-cache-key"), Some("warning"))
+    );
+    assert_eq!(leak["confidence"], "possible");
+    assert_eq!(shared.code, 0);
+    let folder = scratch("cli-perhaps");
+    let text = std::fs::read_to_string(scenario("query-unkeyed").join("config/distribution.json"))
+        .unwrap();
+    let custom = text.replacen(r#""S3OriginConfig": {"#, r#""CustomOriginConfig": {"#, 1);
+    assert_ne!(custom, text);
+    write(&folder, "distribution.json", custom);
+    let run = siglint(&["check", "-c", "distribution.json", "--now", NOW], &folder);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stdout.contains("warning[s3-as-custom-origin]"),
+        "{}",
+        run.stdout
+    );
+}

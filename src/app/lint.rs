@@ -5,7 +5,7 @@ use crate::diagnosis::{DistributionView, View};
 use crate::edge::Meant;
 use crate::input::url::read_url;
 use crate::model::{Distribution, Secret, SignedUrl};
-use crate::source::{Problem, SourceMap};
+use crate::source::{Problem, SourceMap, Sourced};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -118,18 +118,15 @@ fn check_url(
         let trace = targets::follow(given.configuration, distribution, url, given.method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
-            None => Err(no_origin(distribution, sources_name(given, distribution))),
+            None => Err(no_origin(given, distribution)),
         }
     });
     checked.filter_map(Result::err).collect()
 }
 
-fn sources_name<'a>(given: &Given<'a>, distribution: &Distribution) -> &'a str {
-    &given.sources.get(distribution.span.source).name
-}
-
-fn no_origin(distribution: &Distribution, file: &str) -> Problem {
+fn no_origin(given: &Given<'_>, distribution: &Distribution) -> Problem {
     let message = "the behavior that serves the URL leads to an origin that is not in the input";
+    let file = given.sources.get(distribution.span.source).name.clone();
     Problem::new(file, message).at(distribution.span)
 }
 
@@ -188,7 +185,7 @@ fn read_original(
 }
 
 fn overview(distribution: &Distribution) -> DistributionView {
-    let value = |name: &crate::source::Sourced<String>| name.value.clone();
+    let value = |name: &Sourced<String>| name.value.clone();
     DistributionView {
         id: distribution.id.as_ref().map(value),
         domain: distribution.domain.as_ref().map(value),

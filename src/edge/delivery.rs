@@ -1,7 +1,7 @@
 //! Which distribution serves a host, and which behaviors can only be meant for presigned URLs.
 
 use super::{Settings, Trace, ViewerCheck};
-use crate::model::{Distribution, S3Host};
+use crate::model::{Distribution, NameSet, S3Host};
 
 /// Whether a distribution answers to a host: by its own name, or by an alias (`*.` covers one or
 /// more labels).
@@ -11,7 +11,8 @@ pub fn serves(distribution: &Distribution, host: &str) -> bool {
 }
 
 /// How closely a distribution's names fit a host: its own name and a plain alias before a wildcard,
-/// and of wildcards the longest, as CloudFront decides between distributions; `None` if none fits.
+/// and of wildcards the longest, as CloudFront decides between distributions (developer guide,
+/// "Requirements for using alternate domain names"); `None` if none fits.
 #[must_use]
 pub fn closeness(distribution: &Distribution, host: &str) -> Option<usize> {
     let names = distribution.domain.iter().chain(&distribution.aliases);
@@ -48,17 +49,20 @@ fn ends_with(host: &str, suffix: &str) -> bool {
 pub enum Meant {
     /// It can be meant for nothing else.
     Presigned,
+    /// The signature would be forwarded, but copies are shared without it: a presigned delivery that
+    /// leaks, or a public bucket whose query nobody reads.
+    Perhaps,
     /// A policy that decides is not in the input.
     Unknown,
-    /// It is, or may be, something else.
+    /// It is something else.
     Otherwise,
 }
 
-/// Whether a behavior can only be meant for presigned URLs: an S3 bucket that CloudFront may not
-/// read in its own name, open to every viewer, with the whole query forwarded.
+/// What a behavior is meant for, told by an S3 bucket that CloudFront may not read in its own name,
+/// open to every viewer, with the signature forwarded.
 ///
-/// A public bucket with a few parameters in the legacy cache key is not one, and neither is anything
-/// that an access control guards: there the query means something else.
+/// A public bucket with a few parameters in the legacy cache key is for something else, and so is
+/// anything that an access control guards: there the query means something else.
 #[must_use]
 pub fn meant_for(trace: &Trace<'_>) -> Meant {
     let domain = trace.origin.domain.value.value();
@@ -66,13 +70,32 @@ pub fn meant_for(trace: &Trace<'_>) -> Meant {
         .and_then(|domain| S3Host::parse(domain))
         .is_some_and(|host| host.is_rest());
     let guarded = trace.origin_request.auth.is_some() || trace.viewer_check != ViewerCheck::Open;
-    let listed =
-        matches!(trace.settings, Settings::Legacy(values) if !values.query_keys.value.is_empty());
     let signature = trace.viewer.signature_parameter();
+    let kept_apart = trace.settings.keys_parameter(signature) == Some(true)
+        || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());
     match trace.settings.forwards_parameter(signature) {
-        _ if !bucket || guarded || listed => Meant::Otherwise,
-        Some(true) => Meant::Presigned,
+        _ if !bucket || guarded => Meant::Otherwise,
+        Some(true) if kept_apart || names_the_signature(&trace.settings, signature) => {
+            Meant::Presigned
+        }
+        Some(true) if matches!(trace.settings, Settings::Legacy(_)) => Meant::Otherwise,
+        Some(true) => Meant::Perhaps,
         Some(false) => Meant::Otherwise,
         None => Meant::Unknown,
     }
+}
+
+/// Whether an origin request policy lists the signature by its name.
+fn names_the_signature(settings: &Settings<'_>, signature: &str) -> bool {
+    let Settings::Policies {
+        request: Some(request),
+        ..
+    } = settings
+    else {
+        return false;
+    };
+    let listed = |set: &NameSet| matches!(set, NameSet::Only(_)) && set.takes_parameter(signature);
+    request
+        .found()
+        .is_some_and(|policy| listed(&policy.query.value))
 }

@@ -1,7 +1,8 @@
 //! Every rule, in the order in which a request meets what they are about.
 
 use super::{Scene, access, cache, distribution, headers, origin, query, url};
-use crate::finding::{Confidence, Rule, Sink};
+use crate::edge::{Meant, meant_for};
+use crate::finding::{Confidence, Finding, Rule, Severity, Sink};
 
 /// A rule and the function that checks it.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +53,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
         .find(|rule| rule.id == id)
 }
 
-/// Runs every rule over a scene. Without a URL the delivery itself is a guess, and so nothing that
-/// is found is certain.
+/// Runs every rule over a scene. Without a URL the delivery itself is a guess: nothing that is found
+/// is certain, and where the bucket may as well be a public one, nothing is an error.
 #[must_use]
 pub fn run(scene: &Scene<'_>) -> Sink {
     let mut sink = Sink::default();
@@ -61,9 +62,24 @@ pub fn run(scene: &Scene<'_>) -> Sink {
         (check.run)(scene, &mut sink);
     }
     if scene.url.is_none() {
-        for finding in &mut sink.findings {
-            finding.confidence = finding.confidence.max(Confidence::Likely);
-        }
+        let perhaps = scene
+            .trace
+            .is_some_and(|trace| meant_for(trace) == Meant::Perhaps);
+        let soften = if perhaps { perhaps_public } else { likely };
+        sink.findings = sink.findings.into_iter().map(soften).collect();
     }
     sink
+}
+
+fn likely(finding: Finding) -> Finding {
+    let confidence = finding.confidence.max(Confidence::Likely);
+    finding.confidence(confidence)
+}
+
+fn perhaps_public(finding: Finding) -> Finding {
+    let severity = finding.severity.max(Severity::Warning);
+    finding
+        .severity(severity)
+        .confidence(Confidence::Possible)
+        .note("no URL was given: if the bucket is public, and nothing is signed, this does no harm")
 }

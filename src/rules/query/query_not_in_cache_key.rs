@@ -37,7 +37,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     }
     match (trace.settings.keys_parameter(signature), trace.lifetime) {
         (Some(false), Some(lifetime)) if !lifetime.is_zero() => {
-            sink.report(unless_guessed(scene, word(scene, trace, lifetime)));
+            sink.report(word(scene, trace, lifetime));
         }
         (Some(false), None) => sink.not_checked(
             &RULE,
@@ -50,17 +50,6 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
             "the policy, as `aws cloudfront get-cache-policy` prints it, as another -c",
         ),
         _ => {}
-    }
-}
-
-/// Without a URL the bucket may be a public one, whose query nobody reads.
-fn unless_guessed(scene: &Scene<'_>, finding: Finding) -> Finding {
-    match scene.url {
-        Some(_) => finding,
-        None => finding
-            .severity(Severity::Warning)
-            .confidence(Confidence::Possible)
-            .note("no URL was given: if the bucket is public, and nothing is signed, this does no harm"),
     }
 }
 

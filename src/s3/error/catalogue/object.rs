@@ -2,6 +2,13 @@
 
 use super::Entry;
 
+/// What the bare status and its code both mean.
+const NOT_MODIFIED: [&str; 2] = [
+    "Nothing is wrong: the copy that client or CloudFront has is still the current one. S3 \
+        checked the signature before it said so.",
+    "nothing to mend",
+];
+
 pub(super) static ERRORS: &[Entry] = &[
     Entry::s3(
         "NoSuchKey",
@@ -77,26 +84,8 @@ pub(super) static ERRORS: &[Entry] = &[
             "fetch the object anew without the condition",
         ],
     ),
-    Entry::s3(
-        "304",
-        "",
-        304,
-        [
-            "Nothing is wrong: the copy that client or CloudFront has is still the current one. S3 \
-                checked the signature before it said so.",
-            "nothing to mend",
-        ],
-    ),
-    Entry::s3(
-        "NotModified",
-        "",
-        304,
-        [
-            "Nothing is wrong: the copy that client or CloudFront has is still the current one. S3 \
-                checked the signature before it said so.",
-            "nothing to mend",
-        ],
-    ),
+    Entry::s3("304", "", 304, NOT_MODIFIED),
+    Entry::s3("NotModified", "", 304, NOT_MODIFIED),
     Entry::s3(
         "InvalidObjectState",
         "",
