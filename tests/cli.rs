@@ -706,3 +706,26 @@ fn what_may_be_a_public_bucket_fails_no_gate() {
         run.stdout
     );
 }
+
+#[test]
+fn a_signature_that_cannot_be_computed_is_not_called_another_one() {
+    let signed =
+        url("region-missing").replace("SignedHeaders=host", "SignedHeaders=host%3Bx-amz-acl");
+    let arguments = ["check", &signed, "-c", "config", "--now", NOW, "--verify"];
+    let run = siglint_with(
+        &arguments,
+        &scenario("correct"),
+        &[("AWS_SECRET_ACCESS_KEY", SECRET)],
+    );
+    assert!(
+        run.stderr.contains("the values of x-amz-acl are signed"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stdout
+            .contains("the client must send the other signed headers"),
+        "{}",
+        run.stdout
+    );
+}

@@ -5,7 +5,7 @@ use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{NotChecked, list};
 use crate::model::{Configuration, Secret, SignedUrl};
 use crate::rules::{self, Scene};
-use crate::s3::{Comparison, Promise, Verdict, prove};
+use crate::s3::{Comparison, Promise, Verdict, Verification, prove, verify};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
@@ -42,7 +42,7 @@ impl Given<'_> {
             .secret
             .and_then(|secret| prove(url, origin, secret, self.method));
         let promise = Promise {
-            disproved: self.secret.is_some() && proof.is_none(),
+            disproved: proof.is_none() && self.makes_another_signature(url),
             ..Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin)
         };
         let comparison = trace.map(|trace| Comparison::new(&promise, trace));
@@ -73,6 +73,12 @@ impl Given<'_> {
             (Some(_), None) => Err(unproved(url, self.method)),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the secret was tried and failed, and not for want of a signed header's value.
+    fn makes_another_signature(&self, url: &SignedUrl) -> bool {
+        let verified = self.secret.map(|secret| verify(url, secret, self.method));
+        verified == Some(Verification::Invalid)
     }
 
     fn rounding(&self, url: &SignedUrl) -> Option<Rounding> {

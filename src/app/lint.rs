@@ -71,7 +71,7 @@ pub fn lint(request: &Request) -> Lint {
     lint
 }
 
-/// Checks every URL on every way it can take, or, without one, what can only be meant for them.
+/// Checks every URL on every way it can take, or, without one, what is meant for them.
 /// What cannot be done for one does not stop the others.
 fn check_all(
     given: &Given<'_>,

@@ -117,7 +117,7 @@ pub enum FailOn {
 /// Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be read.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Signed URLs, in quotes; without one, behaviors that can only be meant for them are looked at
+    /// Signed URLs, in quotes; without one, the behaviors that are meant for them are looked at
     #[arg(value_name = "URL")]
     pub urls: Vec<String>,
     /// Where it is delivered from.

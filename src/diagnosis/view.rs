@@ -37,7 +37,7 @@ pub struct View {
     pub not_checked: Vec<NotChecked>,
     /// The distributions that were read.
     pub distributions: Vec<DistributionView>,
-    /// Whether no URL was given, so that behaviors that can only be meant for one were looked for.
+    /// Whether no URL was given, so that behaviors that are meant for one were looked for.
     pub guessed: bool,
 }
 

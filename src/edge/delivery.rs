@@ -1,4 +1,4 @@
-//! Which distribution serves a host, and which behaviors can only be meant for presigned URLs.
+//! Which distribution serves a host, and which behaviors are meant for presigned URLs.
 
 use super::{Settings, Trace, ViewerCheck};
 use crate::model::{Distribution, NameSet, S3Host};

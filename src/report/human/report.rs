@@ -153,7 +153,7 @@ fn empty(view: &View) -> String {
                 "the distributions"
             };
             let said = format!(
-                "No behavior of {distributions} can only be meant for presigned URLs; give a URL to look at the one it takes."
+                "No behavior of {distributions} is plainly meant for presigned URLs; give a URL to look at the one it takes."
             );
             wrap(&said, WIDTH).join("\n") + "\n"
         }
