@@ -7,6 +7,7 @@ mod node;
 mod reference;
 pub mod url;
 pub mod xml;
+pub mod yaml;
 
 pub use error::SyntaxError;
 pub use node::{Entry, MAX_DEPTH, Node, NodeKind};
