@@ -1,6 +1,6 @@
 //! Files, folders and standard input, read into a configuration; what cannot be read is a problem.
 
-use crate::input::{aws_json, text};
+use crate::input::{Files, Options, load_documents, plain, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
 use std::collections::BTreeSet;
@@ -17,23 +17,46 @@ const DEEPEST_FOLDER: usize = 16;
 /// Reads every path; the problems of one do not stop the others.
 pub(super) fn read_configuration(
     paths: &[PathBuf],
+    options: &Options,
     sources: &mut SourceMap,
     problems: &mut Vec<Problem>,
 ) -> Configuration {
-    let mut configuration = Configuration::default();
+    let more = |_: &str| None;
+    let mut files = Files::new(&more);
     let mut seen = BTreeSet::new();
     // A file that is named twice is read once.
     let mut is_new =
         |path: &PathBuf| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+    let mut given = Vec::new();
     for path in paths.iter().filter(|path| is_new(path)) {
-        if path.is_dir() {
-            read_folder(path, &mut configuration, sources, problems);
-        } else if !read_one(path, &mut configuration, sources, problems) {
-            let message = format!("nothing in this file {HOLDS}; {EXPECTED}");
+        let found = match path.is_dir() {
+            true => read_folder(path, &mut files, problems),
+            false => read_one(path, true, &mut files, problems)
+                .into_iter()
+                .collect(),
+        };
+        given.push((path, found));
+    }
+    let loaded = load_documents(&files, options, sources);
+    problems.extend(loaded.problems);
+    for (path, found) in given {
+        let recognised = found.iter().any(|name| loaded.recognised.contains(name));
+        let own = plain(&path.display().to_string());
+        let unreadable = problems
+            .iter()
+            .any(|problem| problem.name == own || found.contains(&problem.name));
+        if !recognised && !unreadable {
+            let message = match path.is_dir() {
+                true => format!(
+                    "no JSON file in this folder {HOLDS} ({} looked at); {EXPECTED}",
+                    found.len()
+                ),
+                false => format!("nothing in this file {HOLDS}; {EXPECTED}"),
+            };
             problems.push(Problem::new(path.display().to_string(), message));
         }
     }
-    configuration
+    loaded.configuration
 }
 
 const HOLDS: &str = "holds a CloudFront distribution or policy that siglint knows";
@@ -41,26 +64,22 @@ const HOLDS: &str = "holds a CloudFront distribution or policy that siglint know
 const EXPECTED: &str = "expected what `aws cloudfront get-distribution`, `list-distributions`, \
     `get-cache-policy` and their like print as JSON";
 
-/// Reads one file; `false` if it was read and holds nothing of ours.
+/// Reads one file, and gives the name under which it is known.
 fn read_one(
     path: &Path,
-    configuration: &mut Configuration,
-    sources: &mut SourceMap,
+    named: bool,
+    files: &mut Files<'_>,
     problems: &mut Vec<Problem>,
-) -> bool {
-    let name = path.display().to_string();
-    let content = read_bytes(path).and_then(|bytes| text::decode(&bytes));
-    match content {
+) -> Option<String> {
+    let name = plain(&path.display().to_string());
+    match read_bytes(path).and_then(|bytes| text::decode(&bytes)) {
         Ok(content) => {
-            let loaded = aws_json::load(&name, &content, sources);
-            let said = !loaded.problems.is_empty();
-            configuration.merge(loaded.configuration);
-            problems.extend(loaded.problems);
-            loaded.recognised || said
+            files.add(&name, content, named);
+            Some(name)
         }
         Err(message) => {
             problems.push(Problem::new(name, message));
-            true
+            None
         }
     }
 }
@@ -100,33 +119,20 @@ pub(super) fn read_start(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Reads the JSON files of a folder. A file that holds nothing of ours is passed over; a folder
-/// without any that does is a problem.
-fn read_folder(
-    folder: &Path,
-    configuration: &mut Configuration,
-    sources: &mut SourceMap,
-    problems: &mut Vec<Problem>,
-) {
+/// Reads the JSON files of a folder, and gives their names.
+fn read_folder(folder: &Path, files: &mut Files<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
     let mut search = Search {
         files: Vec::new(),
         seen: HashSet::new(),
         problems,
     };
     search.collect(folder, 0);
-    let mut files = search.files;
-    files.sort();
-    let mut recognised = 0;
-    for file in &files {
-        recognised += usize::from(read_one(file, configuration, sources, problems));
-    }
-    if recognised == 0 {
-        let message = format!(
-            "no JSON file in this folder {HOLDS} ({} looked at); {EXPECTED}",
-            files.len()
-        );
-        problems.push(Problem::new(folder.display().to_string(), message));
-    }
+    let mut found = search.files;
+    found.sort();
+    let read = found
+        .iter()
+        .filter_map(|file| read_one(file, false, files, problems));
+    read.collect()
 }
 
 /// A folder's JSON files, looked for once in each folder below it.

@@ -3,6 +3,7 @@
 use super::{analysis::Given, inputs, targets};
 use crate::diagnosis::{DistributionView, View};
 use crate::edge::Meant;
+use crate::input::Options;
 use crate::input::url::read_url;
 use crate::model::{Distribution, Secret, SignedUrl};
 use crate::source::{Problem, SourceMap, Sourced};
@@ -16,6 +17,8 @@ pub struct Request {
     pub urls: Vec<String>,
     /// Files, folders, or `-`.
     pub config: Vec<PathBuf>,
+    /// How files are to be read.
+    pub options: Options,
     /// The distributions to look at; all if empty.
     pub distributions: Vec<String>,
     /// The original S3 URL.
@@ -50,7 +53,8 @@ pub fn lint(request: &Request) -> Lint {
         sources,
         problems,
     } = &mut lint;
-    let configuration = inputs::read_configuration(&request.config, sources, problems);
+    let configuration =
+        inputs::read_configuration(&request.config, &request.options, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));

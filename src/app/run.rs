@@ -5,6 +5,7 @@ use super::output::Output;
 use super::{decode, explain, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
 use crate::finding::Severity;
+use crate::input::Options;
 use crate::model::Secret;
 use crate::report::{human, json};
 use crate::source::{Problem, redact};
@@ -111,6 +112,9 @@ fn asked(
     let lint = lint(&Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
+        options: Options {
+            variables: delivery.var.iter().cloned().collect(),
+        },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret,

@@ -48,6 +48,9 @@ pub struct DeliveryArgs {
     /// standard input
     #[arg(short, long = "config", value_name = "PATH")]
     pub config: Vec<PathBuf>,
+    /// The value of a template's parameter or variable; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
+    pub var: Vec<(String, String)>,
     /// Look at this distribution only: its id, domain name or alias
     #[arg(long, value_name = "ID")]
     pub distribution: Vec<String>,
@@ -183,6 +186,13 @@ pub struct RulesArgs {
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// Reads `NAME=VALUE`; the value may be empty, and may hold further `=`.
+fn variable(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let pair = pair.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    pair.ok_or_else(|| "expected NAME=VALUE".to_owned())
 }
 
 /// Reads a step: `30m`, `1h`, `1d`, or seconds.

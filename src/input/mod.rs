@@ -1,6 +1,12 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
+pub mod cloudfront;
+mod documents;
+mod files;
 pub mod response;
 pub mod text;
 pub mod url;
+
+pub use documents::{Loaded, Options, load_documents};
+pub use files::{Document, Files, More, folder_of, plain, resolve};

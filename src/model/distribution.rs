@@ -1,13 +1,17 @@
 //! A CloudFront distribution: its origins, behaviors and error pages.
 
 use super::{Field, NameSet, Ttl};
-use crate::source::{Sourced, Span};
+use crate::source::{Sourced, Span, Unresolved};
 
 /// One distribution, deployed or written down.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Distribution {
-    /// Its id (`E…`), or the logical id of a template; absent in a bare configuration.
+    /// Its id (`E…`); absent in a bare configuration and in a template.
     pub id: Option<Sourced<String>>,
+    /// Its logical id or address, where a template makes it.
+    pub logical_id: Option<Sourced<String>>,
+    /// The condition under which a template makes it, as written.
+    pub condition: Option<String>,
     /// Its `….cloudfront.net` name, where the input tells it.
     pub domain: Option<Sourced<String>>,
     /// Its alternate domain names, which may start with `*.`.
@@ -28,6 +32,8 @@ pub struct Distribution {
     pub web_acl: Field<String>,
     /// The whole configuration.
     pub span: Span,
+    /// The expressions in it that the input does not resolve, in the order of reading.
+    pub unresolved: Vec<Unresolved>,
 }
 
 impl Distribution {
@@ -44,10 +50,12 @@ impl Distribution {
         })
     }
 
-    /// What the distribution is called: its id, else its domain name, else its first alias.
+    /// What the distribution is called: its id, else its domain name, its logical id, or its first
+    /// alias.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         let id = self.id.as_ref().or(self.domain.as_ref());
+        let id = id.or(self.logical_id.as_ref());
         id.or(self.aliases.first()).map(|name| name.value.as_str())
     }
 }

@@ -122,6 +122,7 @@ impl CacheRow {
             headers: self.named.names(self.headers),
             cookies: self.named.names(self.cookies),
             accept_encoding: self.accept_encoding,
+            unresolved: Vec::new(),
         }
     }
 }
@@ -182,6 +183,7 @@ impl RequestRow {
             query: self.named.names(self.query),
             headers: self.named.names(self.headers),
             cookies: self.named.names(self.cookies),
+            unresolved: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Cache policies and origin request policies, and the sets of names that both are made of.
 
-use crate::source::{Known, Provenance, Sourced};
+use crate::source::{Known, Provenance, Sourced, Unresolved};
 
 /// A configured value: where it came from, and whether it is known.
 pub type Field<T> = Sourced<Known<T>>;
@@ -75,6 +75,8 @@ pub struct CachePolicy {
     pub cookies: Sourced<NameSet>,
     /// Whether `Accept-Encoding` is normalised into the key (gzip or Brotli).
     pub accept_encoding: bool,
+    /// The expressions in it that the input does not resolve.
+    pub unresolved: Vec<Unresolved>,
 }
 
 /// What is forwarded besides the cache key.
@@ -94,4 +96,6 @@ pub struct OriginRequestPolicy {
     pub headers: Sourced<NameSet>,
     /// The cookies forwarded.
     pub cookies: Sourced<NameSet>,
+    /// The expressions in it that the input does not resolve.
+    pub unresolved: Vec<Unresolved>,
 }

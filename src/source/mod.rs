@@ -13,7 +13,7 @@ pub use line_index::LineIndex;
 pub use map::{Location, Source, SourceId, SourceKind, SourceMap, UrlPart};
 pub use outline::{Outline, Step};
 pub use percent::{escaped_byte, percent_decode};
-pub use place::{Known, Provenance, Sourced, Span};
+pub use place::{Known, Provenance, Sourced, Span, Unresolved};
 pub use printable::{END_OF_PLACE, printable, printable_lines};
 pub use problem::Problem;
 pub use redact::{is_secret_name, mask, redact};

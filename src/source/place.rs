@@ -139,3 +139,14 @@ impl<T> From<T> for Known<T> {
         Self::Value(value)
     }
 }
+
+/// An expression that the input does not resolve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unresolved {
+    /// The key that it is the value of: `DomainName`.
+    pub name: String,
+    /// The expression, as a person would recognise it.
+    pub expression: String,
+    /// Where it is written.
+    pub span: Span,
+}

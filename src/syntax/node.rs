@@ -31,6 +31,8 @@ pub enum NodeKind {
     Sequence(Vec<Node>),
     /// Keys and values in order; a key may stand twice.
     Mapping(Vec<Entry>),
+    /// What the input does not resolve, as a person would recognise it: `!Ref Bucket`, `var.ttl`.
+    Unresolved(String),
 }
 
 /// A key and its value.
@@ -94,6 +96,15 @@ impl Node {
         self.kind == NodeKind::Null
     }
 
+    /// The expression, if this is one that the input does not resolve.
+    #[must_use]
+    pub fn unresolved(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Unresolved(expression) => Some(expression),
+            _ => None,
+        }
+    }
+
     /// The values of a sequence; none of anything else.
     #[must_use]
     pub fn items(&self) -> &[Self] {
@@ -132,6 +143,7 @@ impl Node {
             NodeKind::String(_) => "a string",
             NodeKind::Sequence(_) => "a list",
             NodeKind::Mapping(_) => "an object",
+            NodeKind::Unresolved(_) => "an expression",
         }
     }
 }

@@ -1,57 +1,40 @@
 //! Recognises which document a JSON text is, and collects what it holds.
 
-use super::distribution::distribution;
-use super::policy::{access_control, cache_policy, origin_request_policy};
-use super::reader::Reader;
-use super::secrets::{mask_in_text, mask_in_tree};
+use crate::input::Loaded;
+use crate::input::cloudfront::{
+    Naming, Reader, access_control, cache_policy, distribution, origin_request_policy,
+};
+use crate::input::documents::{Parsed, parse};
 use crate::model::Configuration;
-use crate::source::{Problem, SourceKind, SourceMap};
+use crate::source::SourceMap;
 use crate::syntax::{Node, NodeKind, json};
-
-/// What one file held.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Loaded {
-    /// Everything that could be read.
-    pub configuration: Configuration,
-    /// What could not, each at its place.
-    pub problems: Vec<Problem>,
-    /// Whether it is a document of CloudFront's at all. A text that is not JSON is none, and has
-    /// its problem already; any other text that is none has no problem yet.
-    pub recognised: bool,
-}
 
 /// Reads what `aws cloudfront get-…`, `list-…` prints or `create-…`, `update-…` takes, or a JSON
 /// array of such documents, and adds it to `sources` with the values of custom headers masked.
 pub fn load(name: &str, text: &str, sources: &mut SourceMap) -> Loaded {
-    let source = sources.add(name, SourceKind::File, text);
-    let (root, outline) = match json::parse(text, source) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            mask_in_text(text, source, sources);
-            let message = format!("this is not JSON: {}", error.message);
-            return Loaded {
-                problems: vec![Problem::new(name, message).at(error.span)],
-                ..Loaded::default()
-            };
-        }
-    };
-    mask_in_tree(&root, sources);
+    match parse(name, text, "JSON", json::parse, sources) {
+        Ok(parsed) => read(&parsed, sources).unwrap_or_default(),
+        Err(loaded) => *loaded,
+    }
+}
+
+/// Reads such a document once it is parsed; `None` if it is another one.
+pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
     let mut loader = Loader {
-        reader: Reader::new(name, &outline),
+        reader: Reader::new(sources),
         configuration: Configuration::default(),
         recognised: false,
     };
-    loader.document(&root);
-    if loader.recognised {
-        loader.repeated_keys(&root);
+    loader.document(&parsed.root);
+    if !loader.recognised {
+        return None;
     }
-    let loaded = Loaded {
+    loader.repeated_keys(&parsed.root);
+    Some(Loaded {
         configuration: loader.configuration,
         problems: loader.reader.into_problems(),
-        recognised: loader.recognised,
-    };
-    sources.set_outline(source, outline);
-    loaded
+        recognised: [parsed.name.to_owned()].into(),
+    })
 }
 
 struct Loader<'a> {
@@ -97,7 +80,14 @@ impl Loader<'_> {
 
     fn distribution(&mut self, outer: &Node, config: &Node) {
         self.recognised = true;
-        let distribution = distribution(&mut self.reader, outer, config);
+        let id = self.reader.filled(outer, "Id").here();
+        let naming = Naming {
+            is_summary: id.is_some() && std::ptr::eq(outer, config),
+            id,
+            domain: self.reader.filled(outer, "DomainName").here(),
+            ..Naming::default()
+        };
+        let distribution = distribution(&mut self.reader, naming, config);
         self.configuration.distributions.push(distribution);
     }
 
@@ -106,13 +96,15 @@ impl Loader<'_> {
         let managed = node.get("Type").and_then(Node::as_str) == Some("managed");
         if let Some((outer, config)) = configured(node, "CachePolicy", "CachePolicyConfig") {
             self.recognised = true;
-            let policy = cache_policy(&mut self.reader, outer, config, managed);
+            let id = self.id(outer, "get-cache-policy");
+            let policy = id.map(|id| cache_policy(&mut self.reader, id, config, managed));
             self.configuration.cache_policies.extend(policy);
         }
         let request = configured(node, "OriginRequestPolicy", "OriginRequestPolicyConfig");
         if let Some((outer, config)) = request {
             self.recognised = true;
-            let policy = origin_request_policy(&mut self.reader, outer, config, managed);
+            let id = self.id(outer, "get-origin-request-policy");
+            let policy = id.map(|id| origin_request_policy(&mut self.reader, id, config, managed));
             self.configuration.origin_request_policies.extend(policy);
         }
         let control = configured(node, "OriginAccessControl", "OriginAccessControlConfig");
@@ -127,8 +119,22 @@ impl Loader<'_> {
 
     fn access_control(&mut self, outer: &Node, config: &Node) {
         self.recognised = true;
-        let control = access_control(&mut self.reader, outer, config);
+        let id = self.id(outer, "get-origin-access-control");
+        let control = id.map(|id| access_control(&mut self.reader, id, config));
         self.configuration.access_controls.extend(control);
+    }
+
+    /// The id that behaviors and origins name it by. What `get-…-config` prints has none, and then
+    /// nothing can be joined with it.
+    fn id(&mut self, outer: &Node, command: &str) -> Option<String> {
+        let id = self.reader.filled(outer, "Id").here();
+        if id.is_none() {
+            let message = format!(
+                "has no Id, so nothing can name it: give what `aws cloudfront {command}` prints"
+            );
+            self.reader.problem(outer.span, &message);
+        }
+        id.map(|id| id.value)
     }
 
     fn lists(&mut self, node: &Node) {

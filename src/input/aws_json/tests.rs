@@ -4,7 +4,8 @@ mod documents;
 mod hostile;
 mod settings;
 
-use super::{Loaded, load};
+use super::load;
+use crate::input::Loaded;
 use crate::model::{Behavior, Distribution};
 use crate::source::{SourceKind, SourceMap, Span};
 
@@ -35,6 +36,10 @@ impl Case {
     fn behavior(more: &str) -> Self {
         let behavior = BEHAVIOR.replace('}', &format!(", {more}}}"));
         Self::new(&format!("{{{ORIGINS}, {behavior}}}"))
+    }
+
+    fn is_ours(&self) -> bool {
+        !self.loaded.recognised.is_empty()
     }
 
     fn only(&self) -> &Distribution {

@@ -129,7 +129,7 @@ fn a_masked_text_does_not_change_what_is_read() {
 #[test]
 fn broken_json_is_one_problem_at_its_place() {
     let case = Case::new("{\n  \"Origins\": [,]\n}");
-    assert!(!case.loaded.recognised);
+    assert!(case.loaded.recognised.is_empty());
     assert_eq!(
         case.messages(),
         ["this is not JSON: a JSON value should stand here, and `,` does"]
@@ -171,7 +171,7 @@ fn utf_16_reads_like_utf_8() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let case = Case::new(&decode(&bytes).unwrap());
-    assert!(case.loaded.recognised && case.loaded.problems.is_empty());
+    assert!(case.is_ours() && case.loaded.problems.is_empty());
     assert_eq!(case.only().origins.len(), 1);
 }
 

@@ -1,9 +1,12 @@
 //! Reads values out of the tree by key and type; what has the wrong type becomes a problem there,
 //! and the rest is read on.
 
+pub(crate) use super::read::{List, Read};
+use super::read::{MOST_QUOTED, any_text, clipped, present, status, text, whole, written};
 use crate::model::Field;
-use crate::source::{Known, Outline, Problem, Sourced, Span};
+use crate::source::{Known, Problem, SourceMap, Sourced, Span, Unresolved};
 use crate::syntax::{Node, NodeKind};
+use std::collections::HashSet;
 
 /// How many problems of one file are worth telling one by one.
 const MOST_PROBLEMS: usize = 50;
@@ -12,118 +15,81 @@ const MOST_PROBLEMS: usize = 50;
 /// lists takes as long as one times the other.
 const MOST_ITEMS: usize = 10_000;
 
-/// How much of a wrong value is quoted, in characters.
-const MOST_QUOTED: usize = 40;
-
-/// Reads one document and collects what is wrong with it.
-pub(super) struct Reader<'a> {
-    name: &'a str,
-    outline: &'a Outline,
+/// Reads one document and collects what is wrong with it, and what is not resolved.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    sources: &'a SourceMap,
+    /// Whether a number or a truth value stands for its text, as in a template.
+    coerces: bool,
     problems: Vec<Problem>,
+    unresolved: Vec<Unresolved>,
+    noted: HashSet<Span>,
     left_out: usize,
 }
 
-/// A value that was looked for.
-#[derive(Debug)]
-pub(super) enum Read<T> {
-    /// It is there.
-    Here(Sourced<T>),
-    /// Its key is missing, or null.
-    Missing {
-        /// The object without the key.
-        parent: Span,
-    },
-    /// Something else is there, and a problem says so.
-    Wrong {
-        /// Where.
-        span: Span,
-        /// As written.
-        expression: String,
-    },
-}
-
-/// A list, in the CLI's form or a bare one.
-pub(super) struct List<'n> {
-    /// The brackets where there are some, else the object that should have them.
-    pub(super) span: Span,
-    /// Its items.
-    pub(super) items: &'n [Node],
-}
-
-impl<T> Read<T> {
-    /// The value as a field, if its key is there at all.
-    pub(super) fn field(self) -> Option<Field<T>> {
-        match self {
-            Self::Here(value) => Some(value.map(Known::Value)),
-            Self::Missing { .. } => None,
-            Self::Wrong { span, expression } => {
-                Some(Sourced::at(Known::Unresolved { expression }, span))
-            }
-        }
-    }
-
-    /// The value as a field, or the service's default.
-    pub(super) fn or_default(self, value: T, because: &'static str) -> Field<T> {
-        match self {
-            Self::Missing { parent } => {
-                Sourced::default_of(Known::Value(value), because, Some(parent))
-            }
-            other => other.or_absent(value),
-        }
-    }
-
-    /// The value as a field, or what stands for its absence.
-    pub(super) fn or_absent(self, value: T) -> Field<T> {
-        match self {
-            Self::Here(value) => value.map(Known::Value),
-            Self::Missing { parent } => Sourced::absent(Known::Value(value), Some(parent)),
-            Self::Wrong { span, expression } => Sourced::at(Known::Unresolved { expression }, span),
-        }
-    }
-
-    /// The value, if it is there and of its type.
-    pub(super) fn here(self) -> Option<Sourced<T>> {
-        match self {
-            Self::Here(value) => Some(value),
-            Self::Missing { .. } | Self::Wrong { .. } => None,
-        }
-    }
-}
-
 impl<'a> Reader<'a> {
-    pub(super) fn new(name: &'a str, outline: &'a Outline) -> Self {
+    /// Reads nodes whose texts and outlines are in `sources`.
+    pub(crate) fn new(sources: &'a SourceMap) -> Self {
         Self {
-            name,
-            outline,
+            sources,
+            coerces: false,
             problems: Vec::new(),
+            unresolved: Vec::new(),
+            noted: HashSet::new(),
             left_out: 0,
         }
     }
 
+    /// The same, taking a number or a truth value for its text where a string is expected.
+    pub(super) fn coercing(sources: &'a SourceMap) -> Self {
+        Self {
+            coerces: true,
+            ..Self::new(sources)
+        }
+    }
+
     /// Everything that was wrong, at most so much that a person would read it.
-    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+    pub(crate) fn into_problems(mut self) -> Vec<Problem> {
         if self.left_out > 0 {
             let message = format!("{} more values could not be read", self.left_out);
-            self.problems.push(Problem::new(self.name, message));
+            let name = self.problems.first().map(|one| one.name.clone());
+            let name = name.unwrap_or_default();
+            self.problems.push(Problem::new(name, message));
         }
         self.problems
     }
 
+    /// What was not resolved since this was asked last, in the order of reading.
+    pub(super) fn take_unresolved(&mut self) -> Vec<Unresolved> {
+        std::mem::take(&mut self.unresolved)
+    }
+
+    /// Notes an expression once, however many keys below it are asked for.
+    fn note(&mut self, node: &Node, key: &str, expression: &str) {
+        if self.noted.insert(node.span) {
+            self.unresolved.push(Unresolved {
+                name: key.to_owned(),
+                expression: expression.to_owned(),
+                span: node.span,
+            });
+        }
+    }
+
     /// A problem with what stands at `span`; the message goes on after its path.
-    pub(super) fn problem(&mut self, span: Span, message: &str) {
+    pub(crate) fn problem(&mut self, span: Span, message: &str) {
         if self.problems.len() == MOST_PROBLEMS {
             self.left_out += 1;
             return;
         }
         let path = self.path(span);
         let message = format!("{path} {message}");
-        self.problems
-            .push(Problem::new(self.name, message).at(span));
+        let name = self.sources.get(span.source).name.clone();
+        self.problems.push(Problem::new(name, message).at(span));
     }
 
     /// A place in the words of the CLI's documentation: `Origins.Items[0].DomainName`.
     fn path(&self, span: Span) -> String {
-        let pointer = self.outline.pointer(span);
+        let pointer = self.sources.pointer(span);
         let steps = pointer.split('/').skip(1).map(|step| {
             match !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
                 true => format!("[{step}]"),
@@ -155,11 +121,18 @@ impl<'a> Reader<'a> {
         let Some(value) = present(node, key) else {
             return Read::Missing { parent: node.span };
         };
+        if let Some(expression) = value.unresolved() {
+            self.note(value, key, expression);
+            return Read::Unresolved {
+                span: value.span,
+                expression: expression.to_owned(),
+            };
+        }
         if let Some(converted) = convert(value) {
             return Read::Here(Sourced::at(converted, value.span));
         }
         self.wrong_type(value, expected);
-        Read::Wrong {
+        Read::Unresolved {
             span: value.span,
             expression: written(value),
         }
@@ -167,11 +140,12 @@ impl<'a> Reader<'a> {
 
     /// A string, perhaps an empty one.
     pub(super) fn string(&mut self, node: &Node, key: &str) -> Read<String> {
-        self.scalar(node, key, "a string", text)
+        let convert = if self.coerces { any_text } else { text };
+        self.scalar(node, key, "a string", convert)
     }
 
     /// A string where the CLI writes an empty one for none.
-    pub(super) fn filled(&mut self, node: &Node, key: &str) -> Read<String> {
+    pub(crate) fn filled(&mut self, node: &Node, key: &str) -> Read<String> {
         match self.string(node, key) {
             Read::Here(value) if value.value.is_empty() => Read::Missing { parent: node.span },
             read => read,
@@ -212,27 +186,31 @@ impl<'a> Reader<'a> {
     }
 
     /// One of the words that a setting takes.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        node: &Node,
-        key: &str,
-        words: &[(&str, T)],
-    ) -> Option<Sourced<T>> {
-        let written = self.filled(node, key).here()?;
+    pub(super) fn word<T: Copy>(&mut self, node: &Node, key: &str, words: &[(&str, T)]) -> Read<T> {
+        let written = match self.filled(node, key) {
+            Read::Here(written) => written,
+            Read::Missing { parent } => return Read::Missing { parent },
+            Read::Unresolved { span, expression } => return Read::Unresolved { span, expression },
+        };
         let meaning = words.iter().find(|(word, _)| *word == written.value);
-        if meaning.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let value = clipped(&written.value, MOST_QUOTED);
-            let message = format!("should be one of {}, and is {value:?}", known.join(", "));
-            self.problem(written.span()?, &message);
+        if let Some((_, meaning)) = meaning {
+            return Read::Here(written.map(|_| *meaning));
         }
-        let meaning = meaning.map(|(_, meaning)| *meaning)?;
-        Some(written.map(|_| meaning))
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let expression = format!("{:?}", clipped(&written.value, MOST_QUOTED));
+        let message = format!("should be one of {}, and is {expression}", known.join(", "));
+        let span = written.span().unwrap_or(node.span);
+        self.problem(span, &message);
+        Read::Unresolved { span, expression }
     }
 
-    /// An object.
-    pub(super) fn object<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
+    /// An object, or an expression in its place, below which nothing is resolved.
+    pub(crate) fn object<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let value = present(node, key)?;
+        if let Some(expression) = value.unresolved() {
+            self.note(value, key, expression);
+            return Some(value);
+        }
         if matches!(value.kind, NodeKind::Mapping(_)) {
             return Some(value);
         }
@@ -241,22 +219,26 @@ impl<'a> Reader<'a> {
     }
 
     /// A list: `{"Quantity": 1, "Items": […]}` as the CLI has it, or `[…]`. The quantity is not
-    /// looked at: CloudFront would refuse a wrong one, and the items tell what was meant.
+    /// looked at: CloudFront would refuse a wrong one, and the items tell what was meant. An
+    /// expression in place of the list is its one item.
     pub(super) fn list<'n>(&mut self, node: &'n Node, key: &str) -> Option<List<'n>> {
         let block = present(node, key)?;
         let list = match block.kind {
             NodeKind::Mapping(_) => present(block, "Items"),
             _ => Some(block),
         };
-        let list = match list.map(|list| (list, &list.kind)) {
-            Some((list, NodeKind::Sequence(_))) => list,
+        let (list, items) = match list.map(|list| (list, &list.kind)) {
+            Some((list, NodeKind::Sequence(items))) => (list, items.as_slice()),
+            Some((list, NodeKind::Unresolved(expression))) => {
+                self.note(list, key, expression);
+                (list, std::slice::from_ref(list))
+            }
             Some((other, _)) => {
                 self.wrong_type(other, "a list");
                 return None;
             }
-            None => block,
+            None => (block, &[][..]),
         };
-        let items = list.items();
         if items.len() > MOST_ITEMS {
             let message = format!(
                 "has {} items, of which siglint reads {MOST_ITEMS}",
@@ -264,17 +246,21 @@ impl<'a> Reader<'a> {
             );
             self.problem(list.span, &message);
         }
-        Some(List {
-            span: list.span,
-            items: items.get(..MOST_ITEMS).unwrap_or(items),
-        })
+        let items = items.get(..MOST_ITEMS).unwrap_or(items);
+        for item in items {
+            if let Some(expression) = item.unresolved() {
+                self.note(item, key, expression);
+            }
+        }
+        let span = list.span;
+        Some(List { span, items })
     }
 
     /// The objects of a list; none if there is no list.
-    pub(super) fn objects<'n>(&mut self, node: &'n Node, key: &str) -> Vec<&'n Node> {
+    pub(crate) fn objects<'n>(&mut self, node: &'n Node, key: &str) -> Vec<&'n Node> {
         let items = self.list(node, key).map_or(&[][..], |list| list.items);
         let is_object = |item: &&Node| {
-            let object = matches!(item.kind, NodeKind::Mapping(_));
+            let object = matches!(item.kind, NodeKind::Mapping(_) | NodeKind::Unresolved(_));
             if !object {
                 self.wrong_type(item, "an object");
             }
@@ -283,12 +269,13 @@ impl<'a> Reader<'a> {
         items.iter().filter(is_object).collect()
     }
 
-    /// The strings of a list.
+    /// The strings of a list, as far as they are known.
     pub(super) fn strings(&mut self, list: &List<'_>) -> Vec<Sourced<String>> {
-        self.each(list, "a string", text)
+        let convert = if self.coerces { any_text } else { text };
+        self.each(list, "a string", convert)
     }
 
-    /// The HTTP statuses of a list.
+    /// The HTTP statuses of a list, as far as they are known.
     pub(super) fn statuses(&mut self, list: &List<'_>) -> Vec<Sourced<u16>> {
         self.each(list, "the number of an HTTP status", status)
     }
@@ -299,7 +286,9 @@ impl<'a> Reader<'a> {
         expected: &str,
         convert: impl Fn(&Node) -> Option<T>,
     ) -> Vec<Sourced<T>> {
-        let items = list.items.iter().filter_map(|item| {
+        let known = list.items.iter();
+        let items = known.filter(|item| item.unresolved().is_none());
+        let items = items.filter_map(|item| {
             let converted = convert(item);
             if converted.is_none() {
                 self.wrong_type(item, expected);
@@ -307,44 +296,5 @@ impl<'a> Reader<'a> {
             Some(Sourced::at(converted?, item.span))
         });
         items.collect()
-    }
-}
-
-/// The value of a key; null, which the CLI's skeletons hold, is none.
-fn present<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    node.get(key).filter(|value| !value.is_null())
-}
-
-fn text(node: &Node) -> Option<String> {
-    node.as_str().map(str::to_owned)
-}
-
-fn whole(node: &Node) -> Option<u64> {
-    let quoted = |text: &str| {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| text.parse().ok()).flatten()
-    };
-    node.as_u64().or_else(|| node.as_str().and_then(quoted))
-}
-
-fn status(node: &Node) -> Option<u16> {
-    whole(node).and_then(|number| u16::try_from(number).ok())
-}
-
-fn written(node: &Node) -> String {
-    match &node.kind {
-        NodeKind::Null => "null".to_owned(),
-        NodeKind::Bool(value) => value.to_string(),
-        NodeKind::Number(number) => clipped(number, MOST_QUOTED),
-        NodeKind::String(text) => format!("{:?}", clipped(text, MOST_QUOTED)),
-        NodeKind::Sequence(_) => "[…]".to_owned(),
-        NodeKind::Mapping(_) => "{…}".to_owned(),
-    }
-}
-
-fn clipped(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

@@ -10,12 +10,23 @@ use crate::syntax::Node;
 /// How long an error is kept where nothing says so, in seconds.
 const ERROR_TTL: u64 = 10;
 
-/// The distribution that `config` describes; its id and domain name stand in `outer`, which is the
-/// same object for a summary and for a bare configuration.
-pub(super) fn distribution(reader: &mut Reader<'_>, outer: &Node, config: &Node) -> Distribution {
-    let id = reader.filled(outer, "Id").here();
-    let domain = reader.filled(outer, "DomainName").here();
-    let is_summary = id.is_some() && std::ptr::eq(outer, config);
+/// What a distribution is called, and whether it is whole.
+#[derive(Debug, Default)]
+pub(crate) struct Naming {
+    /// Its id.
+    pub(crate) id: Option<Sourced<String>>,
+    /// Its `….cloudfront.net` name.
+    pub(crate) domain: Option<Sourced<String>>,
+    /// Its logical id or address in a template.
+    pub(crate) logical_id: Option<Sourced<String>>,
+    /// The condition under which it is made.
+    pub(crate) condition: Option<String>,
+    /// Whether it is the summary of a list, which leaves some things out.
+    pub(crate) is_summary: bool,
+}
+
+/// The distribution that `config` describes.
+pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Node) -> Distribution {
     let origins = origins(reader, config);
     if origins.is_empty() {
         let message = "has no Origins, and no distribution is without one";
@@ -24,9 +35,12 @@ pub(super) fn distribution(reader: &mut Reader<'_>, outer: &Node, config: &Node)
     let origin_groups = origin_groups(reader, config);
     let targets = targets(&origins, &origin_groups);
     let enabled = "a distribution is enabled unless it says otherwise";
+    let is_summary = naming.is_summary;
     Distribution {
-        id,
-        domain,
+        id: naming.id,
+        domain: naming.domain,
+        logical_id: naming.logical_id,
+        condition: naming.condition,
         aliases: match reader.list(config, "Aliases") {
             Some(list) => reader.strings(&list),
             None => Vec::new(),
@@ -39,6 +53,7 @@ pub(super) fn distribution(reader: &mut Reader<'_>, outer: &Node, config: &Node)
         origins,
         origin_groups,
         span: config.span,
+        unresolved: reader.take_unresolved(),
     }
 }
 

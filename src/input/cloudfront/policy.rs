@@ -18,14 +18,13 @@ const SIGNING: [(&str, Option<SigningBehavior>); 4] = [
     ("always-amz-auth", None),
 ];
 
-/// A cache policy from its configuration, and the object around that with its id.
-pub(super) fn cache_policy(
+/// A cache policy from its configuration.
+pub(crate) fn cache_policy(
     reader: &mut Reader<'_>,
-    outer: &Node,
+    id: String,
     config: &Node,
     managed: bool,
-) -> Option<CachePolicy> {
-    let id = id(reader, outer, "get-cache-policy")?;
+) -> CachePolicy {
     let key = reader.object(config, "ParametersInCacheKeyAndForwardedToOrigin");
     let key = key.unwrap_or(config);
     let mut encodes = |name| {
@@ -35,7 +34,7 @@ pub(super) fn cache_policy(
     // Not `||`: both are looked at, and a wrong type is told for both.
     let accept_encoding =
         encodes("EnableAcceptEncodingGzip") | encodes("EnableAcceptEncodingBrotli");
-    Some(CachePolicy {
+    CachePolicy {
         name: name(reader, config),
         managed: managed || managed_cache_policies().iter().any(|known| known.id == id),
         from: Provenance::Span(config.span),
@@ -45,19 +44,19 @@ pub(super) fn cache_policy(
         cookies: name_set(reader, key, &COOKIES),
         accept_encoding,
         id,
-    })
+        unresolved: reader.take_unresolved(),
+    }
 }
 
-/// An origin request policy from its configuration, and the object around that with its id.
-pub(super) fn origin_request_policy(
+/// An origin request policy from its configuration.
+pub(crate) fn origin_request_policy(
     reader: &mut Reader<'_>,
-    outer: &Node,
+    id: String,
     config: &Node,
     managed: bool,
-) -> Option<OriginRequestPolicy> {
-    let id = id(reader, outer, "get-origin-request-policy")?;
+) -> OriginRequestPolicy {
     let known = managed_origin_request_policies();
-    Some(OriginRequestPolicy {
+    OriginRequestPolicy {
         name: name(reader, config),
         managed: managed || known.iter().any(|known| known.id == id),
         from: Provenance::Span(config.span),
@@ -65,32 +64,21 @@ pub(super) fn origin_request_policy(
         headers: name_set(reader, config, &HEADERS),
         cookies: name_set(reader, config, &COOKIES),
         id,
-    })
-}
-
-/// An origin access control; in a list the configuration stands in the object with the id.
-pub(super) fn access_control(
-    reader: &mut Reader<'_>,
-    outer: &Node,
-    config: &Node,
-) -> Option<OriginAccessControl> {
-    let id = id(reader, outer, "get-origin-access-control")?;
-    let signing = reader.word(config, "SigningBehavior", &SIGNING);
-    let signing = signing.and_then(|word| word.value.map(|known| word.map(|_| known)));
-    Some(OriginAccessControl { id, signing })
-}
-
-/// The id that behaviors and origins name it by. What `get-…-config` prints has none, and then
-/// nothing can be joined with it.
-fn id(reader: &mut Reader<'_>, outer: &Node, command: &str) -> Option<String> {
-    let id = reader.filled(outer, "Id").here();
-    if id.is_none() {
-        let message = format!(
-            "has no Id, so nothing can name it: give what `aws cloudfront {command}` prints"
-        );
-        reader.problem(outer.span, &message);
+        unresolved: reader.take_unresolved(),
     }
-    id.map(|id| id.value)
+}
+
+/// An origin access control from its configuration.
+pub(crate) fn access_control(
+    reader: &mut Reader<'_>,
+    id: String,
+    config: &Node,
+) -> OriginAccessControl {
+    let signing = reader.word(config, "SigningBehavior", &SIGNING).here();
+    let signing = signing.and_then(|word| word.value.map(|known| word.map(|_| known)));
+    // What is not resolved of it is told where it matters: how it signs.
+    reader.take_unresolved();
+    OriginAccessControl { id, signing }
 }
 
 fn name(reader: &mut Reader<'_>, config: &Node) -> String {

@@ -68,7 +68,7 @@ pub(super) fn name_set(reader: &mut Reader<'_>, node: &Node, keys: &Keys) -> Sou
     let Some(block) = reader.object(node, keys.block) else {
         return nothing(node.span);
     };
-    let Some(which) = reader.word(block, keys.behavior, &WORDS) else {
+    let Some(which) = reader.word(block, keys.behavior, &WORDS).here() else {
         return nothing(block.span);
     };
     let names = match reader.list(block, keys.names) {

@@ -115,7 +115,8 @@ fn viewer_access(reader: &mut Reader<'_>, node: &Node) -> ViewerAccess {
 fn trusted(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<(Vec<String>, Span)> {
     let block = node.get(key)?;
     let list = reader.list(node, key)?;
-    let names = values(reader.strings(&list));
+    let mut names = values(reader.strings(&list));
+    names.extend(list.unresolved().map(str::to_owned));
     let enabled = match block.kind {
         NodeKind::Mapping(_) => reader.boolean(block, "Enabled"),
         _ => Read::Missing { parent: block.span },

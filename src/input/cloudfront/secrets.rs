@@ -7,7 +7,7 @@ use crate::syntax::{Node, NodeKind};
 const KEY: &str = "HeaderValue";
 
 /// Masks every header value in a document, used or not.
-pub(super) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
+pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
     for item in node.items() {
         mask_in_tree(item, sources);
     }
@@ -23,7 +23,7 @@ pub(super) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
 fn mask_leaves(node: &Node, sources: &mut SourceMap) {
     let Span { source, start, end } = node.span;
     match node.kind {
-        NodeKind::Null => {}
+        NodeKind::Null | NodeKind::Unresolved(_) => {}
         NodeKind::Bool(_) | NodeKind::Number(_) => sources.mask(node.span),
         NodeKind::String(_) if start + 2 <= end => {
             sources.mask(Span::new(source, start + 1, end - 1));
@@ -40,7 +40,7 @@ fn mask_leaves(node: &Node, sources: &mut SourceMap) {
 
 /// Masks what looks like a header value in a text that has no tree because it is broken: a report
 /// shows the lines around the place.
-pub(super) fn mask_in_text(text: &str, source: SourceId, sources: &mut SourceMap) {
+pub(crate) fn mask_in_text(text: &str, source: SourceId, sources: &mut SourceMap) {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(KEY)) {
         let key_end = from + at + KEY.len();

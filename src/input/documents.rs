@@ -1,0 +1,122 @@
+//! One way in for every file: each is recognised by its content, and goes to the loader of its format.
+
+use super::cloudfront::{mask_in_text, mask_in_tree};
+use super::{Document, Files, aws_json};
+use crate::model::Configuration;
+use crate::source::{Outline, Problem, SourceKind, SourceMap};
+use crate::syntax::{Node, SyntaxError, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a person says about how files are to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Values of parameters and variables by their names.
+    pub variables: BTreeMap<String, String>,
+}
+
+/// What was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Loaded {
+    /// Everything that could be read.
+    pub configuration: Configuration,
+    /// What could not, each at its place.
+    pub problems: Vec<Problem>,
+    /// The names of the files that are documents of ours. One that could not be parsed has a problem
+    /// instead.
+    pub recognised: BTreeSet<String>,
+}
+
+impl Loaded {
+    /// Takes in what another file held.
+    pub fn merge(&mut self, other: Self) {
+        self.configuration.merge(other.configuration);
+        self.problems.extend(other.problems);
+        self.recognised.extend(other.recognised);
+    }
+}
+
+/// A file that was parsed, and is known to `sources` with its outline and without its secrets.
+#[derive(Debug)]
+pub(crate) struct Parsed<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// Its tree.
+    pub(crate) root: Node,
+}
+
+/// Words of which at least one is in every document of ours, in lower case. A file in a searched
+/// folder that has none of them is not looked at, however broken it is.
+const MARKS: [&str; 5] = [
+    "cloudfront",
+    "cachebehavior",
+    "cachepolicy",
+    "originrequestpolicy",
+    "originaccesscontrol",
+];
+
+/// Reads every document; the problems of one do not stop the others.
+///
+/// A file that a person did not name and that is not of its format is a problem only if it mentions
+/// something of ours.
+#[must_use]
+pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
+    let mut loaded = Loaded::default();
+    for (name, document) in files.documents() {
+        if document.named || mentions_ours(&document.text) {
+            loaded.merge(load_document(name, document, files, options, sources));
+        }
+    }
+    loaded
+}
+
+/// Whether a text mentions anything of CloudFront's.
+fn mentions_ours(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    MARKS.iter().any(|mark| text.contains(mark))
+}
+
+fn load_document(
+    name: &str,
+    document: &Document,
+    _files: &Files<'_>,
+    _options: &Options,
+    sources: &mut SourceMap,
+) -> Loaded {
+    let parsed = match parse(name, &document.text, "JSON", json::parse, sources) {
+        Ok(parsed) => parsed,
+        Err(loaded) => return *loaded,
+    };
+    // Each loader of a format that is written as JSON has its line here, and gives `None` for a
+    // document that is not its own.
+    let read = aws_json::read(&parsed, sources);
+    read.unwrap_or_default()
+}
+
+/// A parser of `syntax`.
+type Parse = fn(&str, crate::source::SourceId) -> Result<(Node, Outline), SyntaxError>;
+
+/// Parses a text, keeps its outline and masks its secrets; what is not of its format is a problem.
+pub(crate) fn parse<'a>(
+    name: &'a str,
+    text: &str,
+    format: &str,
+    parse: Parse,
+    sources: &mut SourceMap,
+) -> Result<Parsed<'a>, Box<Loaded>> {
+    let source = sources.add(name, SourceKind::File, text);
+    match parse(text, source) {
+        Ok((root, outline)) => {
+            mask_in_tree(&root, sources);
+            sources.set_outline(source, outline);
+            Ok(Parsed { name, root })
+        }
+        Err(error) => {
+            mask_in_text(text, source, sources);
+            let message = format!("this is not {format}: {}", error.message);
+            Err(Box::new(Loaded {
+                problems: vec![Problem::new(name, message).at(error.span)],
+                ..Loaded::default()
+            }))
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The files of a run, as far as loaders may see them: no loader opens one itself.
+
+use std::collections::BTreeMap;
+
+/// One file that may hold something of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its text.
+    pub text: String,
+    /// Whether a person named it, and did not only name a folder around it: then it is a problem if
+    /// it holds nothing of ours.
+    pub named: bool,
+}
+
+/// Gives the text of a further file below the given folders by its name; `None` if there is none, if
+/// it lies outside, or if it is too large or no text.
+pub type More<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The documents of a run by their names, and the way to other files below the given folders.
+///
+/// Names are paths as given, with `/` between their parts and without `.` and inner `..`.
+#[derive(Clone, Default)]
+pub struct Files<'a> {
+    documents: BTreeMap<String, Document>,
+    more: Option<More<'a>>,
+}
+
+impl std::fmt::Debug for Files<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.documents.keys()).finish()
+    }
+}
+
+impl<'a> Files<'a> {
+    /// No documents, and a way to other files.
+    #[must_use]
+    pub fn new(more: More<'a>) -> Self {
+        Self {
+            documents: BTreeMap::new(),
+            more: Some(more),
+        }
+    }
+
+    /// Takes in a document under its plain name.
+    pub fn add(&mut self, name: &str, text: String, named: bool) {
+        let document = Document { text, named };
+        self.documents.insert(plain(name), document);
+    }
+
+    /// Every document by its name, in the order of names.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &Document)> {
+        let documents = self.documents.iter();
+        documents.map(|(name, document)| (name.as_str(), document))
+    }
+
+    /// The documents directly in the folder with this plain name (`""` for where siglint runs).
+    pub fn in_folder(&self, folder: &str) -> impl Iterator<Item = (&str, &Document)> {
+        self.documents()
+            .filter(move |(name, _)| folder_of(name) == folder)
+    }
+
+    /// The text of a file with this plain name: a document's, or that of any other file below the
+    /// given folders.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        match self.documents.get(name) {
+            Some(document) => Some(document.text.clone()),
+            None => self.more.and_then(|more| more(name)),
+        }
+    }
+}
+
+/// The plain name of the folder that a file is in; empty where siglint runs.
+#[must_use]
+pub fn folder_of(name: &str) -> &str {
+    match name.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((folder, _)) => folder,
+        None => "",
+    }
+}
+
+/// The plain name of what `path` leads to from the folder `folder`; `None` for an absolute path,
+/// which no configuration should have.
+#[must_use]
+pub fn resolve(folder: &str, path: &str) -> Option<String> {
+    let absolute = path.starts_with(['/', '\\', '~']) || path.contains(':');
+    match (absolute, folder) {
+        (true, _) => None,
+        (false, "") => Some(plain(path)),
+        (false, _) => Some(plain(&format!("{folder}/{path}"))),
+    }
+}
+
+/// A path with `/` between its parts, without `.` and inner `..`.
+#[must_use]
+pub fn plain(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            ".." if path.starts_with('/') => {}
+            part => parts.push(part),
+        }
+    }
+    let root = if path.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_made_plain_without_looking_at_the_disk() {
+        for (path, expected) in [
+            ("./a//b/../c.tf", "a/c.tf"),
+            ("../../a", "../../a"),
+            ("a/../../b", "../b"),
+            ("/a/../../b", "/b"),
+            ("a\\b", "a/b"),
+            (".", ""),
+        ] {
+            assert_eq!(plain(path), expected, "{path}");
+        }
+        assert_eq!(resolve("infra", "./x.yml").as_deref(), Some("infra/x.yml"));
+        assert_eq!(resolve("", "x.yml").as_deref(), Some("x.yml"));
+        assert_eq!(resolve("infra", "/etc/passwd"), None);
+        assert_eq!(resolve("infra", "C:\\x"), None);
+        assert_eq!(folder_of("infra/x.yml"), "infra");
+        assert_eq!((folder_of("x.yml"), folder_of("/x")), ("", "/"));
+    }
+
+    #[test]
+    fn other_files_are_asked_for_by_their_plain_names() {
+        let more = |name: &str| (name == "a/t.txt").then(|| "t".to_owned());
+        let mut files = Files::new(&more);
+        files.add("./a/main.tf", "m".to_owned(), false);
+        assert_eq!(files.text("a/main.tf").as_deref(), Some("m"));
+        assert_eq!(files.text("a/t.txt").as_deref(), Some("t"));
+        assert_eq!(files.text("t.txt"), None);
+        assert_eq!(files.in_folder("a").count(), 1);
+        assert_eq!(files.in_folder("").count(), 0);
+    }
+}
