@@ -11,6 +11,7 @@ mod lint;
 mod output;
 mod rules;
 mod run;
+mod search;
 mod targets;
 
 pub use lint::{Lint, Request, lint};

@@ -46,13 +46,34 @@ pub(crate) struct Parsed<'a> {
 
 /// Words of which at least one is in every document of ours, in lower case. A file in a searched
 /// folder that has none of them is not looked at, however broken it is.
-const MARKS: [&str; 5] = [
-    "cloudfront",
+const MARKS: [&str; 10] = [
+    "aws::cloudfront",
+    "aws_cloudfront",
+    "aws:cloudfront",
+    "aws-native:cloudfront",
     "cachebehavior",
     "cachepolicy",
     "originrequestpolicy",
     "originaccesscontrol",
+    "distributionconfig",
+    "distributionlist",
 ];
+
+/// How the names of files end that are read whatever they hold: one file of a Terraform module gives
+/// meaning to the others.
+const PARTS: [&str; 5] = [".tf", ".tofu", ".tf.json", ".tfvars", ".tfvars.json"];
+
+/// Whether a file in a searched folder may be of use: it mentions something of CloudFront's, or is a
+/// part of what does.
+#[must_use]
+pub fn may_be_ours(name: &str, text: &str) -> bool {
+    PARTS.iter().any(|ending| name.ends_with(ending)) || mentions_ours(text)
+}
+
+fn mentions_ours(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    MARKS.iter().any(|mark| text.contains(mark))
+}
 
 /// Reads every document; the problems of one do not stop the others.
 ///
@@ -61,18 +82,23 @@ const MARKS: [&str; 5] = [
 #[must_use]
 pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     for (name, document) in files.documents() {
-        if document.named || mentions_ours(&document.text) {
-            loaded.merge(load_document(name, document, files, options, sources));
+        if !document.named && !mentions_ours(&document.text) {
+            continue;
         }
+        // A copy says nothing new, and is as much ours as the first.
+        if let Some(is_ours) = seen.get(document.text.as_str()) {
+            loaded.recognised.extend(is_ours.then(|| name.to_owned()));
+            continue;
+        }
+        let one = load_document(name, document, files, options, sources);
+        if one.problems.is_empty() {
+            seen.insert(&document.text, one.recognised.contains(name));
+        }
+        loaded.merge(one);
     }
     loaded
-}
-
-/// Whether a text mentions anything of CloudFront's.
-fn mentions_ours(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    MARKS.iter().any(|mark| text.contains(mark))
 }
 
 fn load_document(
@@ -82,6 +108,17 @@ fn load_document(
     _options: &Options,
     sources: &mut SourceMap,
 ) -> Loaded {
+    match Format::of(name, &document.text) {
+        Format::Json => load_json(name, document, sources),
+        // A file that a person named is said not to be JSON.
+        Format::Xml | Format::Hcl | Format::Yaml if document.named => {
+            load_json(name, document, sources)
+        }
+        Format::Xml | Format::Hcl | Format::Yaml => Loaded::default(),
+    }
+}
+
+fn load_json(name: &str, document: &Document, sources: &mut SourceMap) -> Loaded {
     let parsed = match parse(name, &document.text, "JSON", json::parse, sources) {
         Ok(parsed) => parsed,
         Err(loaded) => return *loaded,
@@ -90,6 +127,28 @@ fn load_document(
     // document that is not its own.
     let read = aws_json::read(&parsed, sources);
     read.unwrap_or_default()
+}
+
+/// What a text is written in, told by its name only where its first character could be several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Xml,
+    Hcl,
+    Yaml,
+}
+
+impl Format {
+    fn of(name: &str, text: &str) -> Self {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        match text.trim_start().chars().next() {
+            _ if ends(&[".tf", ".tofu", ".tfvars"]) => Self::Hcl,
+            Some('<') => Self::Xml,
+            Some('{' | '[') | None => Self::Json,
+            _ if ends(&[".json", ".tfstate"]) => Self::Json,
+            _ => Self::Yaml,
+        }
+    }
 }
 
 /// A parser of `syntax`.

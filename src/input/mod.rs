@@ -8,5 +8,5 @@ pub mod response;
 pub mod text;
 pub mod url;
 
-pub use documents::{Loaded, Options, load_documents};
+pub use documents::{Loaded, Options, load_documents, may_be_ours};
 pub use files::{Document, Files, More, folder_of, plain, resolve};
