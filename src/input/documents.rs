@@ -1,10 +1,11 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
+use super::cloudformation::{Templates, is_template};
 use super::cloudfront::{mask_in_text, mask_in_tree};
 use super::{Document, Files, aws_json};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
-use crate::syntax::{Node, SyntaxError, json};
+use crate::syntax::{Node, SyntaxError, json, yaml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says about how files are to be read.
@@ -83,6 +84,7 @@ fn mentions_ours(text: &str) -> bool {
 pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut templates = Templates::default();
     for (name, document) in files.documents() {
         if !document.named && !mentions_ours(&document.text) {
             continue;
@@ -92,39 +94,92 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
             loaded.recognised.extend(is_ours.then(|| name.to_owned()));
             continue;
         }
-        let one = load_document(name, document, files, options, sources);
+        let one = load_document(name, document, &mut templates, sources);
         if one.problems.is_empty() {
             seen.insert(&document.text, one.recognised.contains(name));
         }
         loaded.merge(one);
     }
+    loaded.merge(templates.load(files, options, sources));
     loaded
 }
 
 fn load_document(
     name: &str,
     document: &Document,
-    _files: &Files<'_>,
-    _options: &Options,
+    templates: &mut Templates,
     sources: &mut SourceMap,
 ) -> Loaded {
     match Format::of(name, &document.text) {
-        Format::Json => load_json(name, document, sources),
+        Format::Json => load_json(name, document, templates, sources),
+        Format::Yaml => load_yaml(name, document, templates, sources),
         // A file that a person named is said not to be JSON.
-        Format::Xml | Format::Hcl | Format::Yaml if document.named => {
-            load_json(name, document, sources)
+        Format::Xml | Format::Hcl if document.named => {
+            load_json(name, document, templates, sources)
         }
-        Format::Xml | Format::Hcl | Format::Yaml => Loaded::default(),
+        Format::Xml | Format::Hcl => Loaded::default(),
     }
 }
 
-fn load_json(name: &str, document: &Document, sources: &mut SourceMap) -> Loaded {
+fn load_yaml(
+    name: &str,
+    document: &Document,
+    templates: &mut Templates,
+    sources: &mut SourceMap,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    match parse_tree(name, &document.text, sources) {
+        Ok(roots) => {
+            for root in roots.into_iter().filter(is_template) {
+                templates.add(name, root, BTreeMap::new());
+            }
+        }
+        Err(problem) => loaded.problems.push(*problem),
+    }
+    loaded
+}
+
+/// The documents of a YAML or JSON file, known to `sources` with their outline and without secrets.
+pub(crate) fn parse_tree(
+    name: &str,
+    text: &str,
+    sources: &mut SourceMap,
+) -> Result<Vec<Node>, Box<Problem>> {
+    let source = sources.add(name, SourceKind::File, text);
+    let parsed = match Format::of(name, text) {
+        Format::Json => json::parse(text, source).map(|(root, outline)| (vec![root], outline)),
+        _ => yaml::parse(text, source),
+    };
+    match parsed {
+        Ok((roots, outline)) => {
+            roots.iter().for_each(|root| mask_in_tree(root, sources));
+            sources.set_outline(source, outline);
+            Ok(roots)
+        }
+        Err(error) => {
+            mask_in_text(text, source, sources);
+            let message = format!("this is not YAML: {}", error.message);
+            Err(Box::new(Problem::new(name, message).at(error.span)))
+        }
+    }
+}
+
+fn load_json(
+    name: &str,
+    document: &Document,
+    templates: &mut Templates,
+    sources: &mut SourceMap,
+) -> Loaded {
     let parsed = match parse(name, &document.text, "JSON", json::parse, sources) {
         Ok(parsed) => parsed,
         Err(loaded) => return *loaded,
     };
     // Each loader of a format that is written as JSON has its line here, and gives `None` for a
     // document that is not its own.
+    if is_template(&parsed.root) {
+        templates.add(name, parsed.root, BTreeMap::new());
+        return Loaded::default();
+    }
     let read = aws_json::read(&parsed, sources);
     read.unwrap_or_default()
 }

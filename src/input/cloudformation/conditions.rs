@@ -63,7 +63,9 @@ impl World<'_> {
 
     fn named(&mut self, name: &str, stack: usize, level: usize) -> Truth {
         let template = self.template(stack);
-        let condition = template.as_ref().and_then(|template| template.get("Conditions", name));
+        let condition = template
+            .as_ref()
+            .and_then(|template| template.get("Conditions", name));
         match condition {
             Some(condition) if level < MOST_LEVELS => {
                 self.truth(condition, &Scope::of(stack), level + 1)
@@ -120,7 +122,10 @@ impl World<'_> {
     }
 
     fn equal(&mut self, one: &Node, other: &Node, scope: &Scope) -> Truth {
-        let mut side = |node| self.value(node, scope).map(|value| (scalar_text(&value), value));
+        let mut side = |node| {
+            self.value(node, scope)
+                .map(|value| (scalar_text(&value), value))
+        };
         let (Some((one, left)), Some((other, right))) = (side(one), side(other)) else {
             return Truth::Known(false);
         };
@@ -140,7 +145,10 @@ impl World<'_> {
         match text.as_deref() {
             Some("true") => Truth::Known(true),
             Some("false") => Truth::Known(false),
-            _ => self.open(value.as_ref().map_or_else(String::new, expression), "true".to_owned()),
+            _ => self.open(
+                value.as_ref().map_or_else(String::new, expression),
+                "true".to_owned(),
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::stacks::{World, location};
 use super::template::Template;
 use crate::input::cloudfront::build;
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
-use crate::source::{Problem, SourceMap};
+use crate::source::SourceMap;
 use crate::syntax::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -16,5 +16,73 @@ pub(crate) fn is_template(root: &Node) -> bool {
         let kind = node.get("Type").and_then(Node::as_str);
         kind.is_some_and(|kind| kind.contains("::"))
     };
-    resources.iter().any(|entry| is_typed(&entry.value) || entry.key.starts_with("Fn::ForEach::"))
+    resources
+        .iter()
+        .any(|entry| is_typed(&entry.value) || entry.key.starts_with("Fn::ForEach::"))
+}
+
+/// Templates that were found, in the order in which they are to be read.
+#[derive(Debug, Default)]
+pub(crate) struct Templates {
+    found: Vec<(Rc<Template>, BTreeMap<String, Node>)>,
+}
+
+impl Templates {
+    /// Takes in a template, with what is known of its parameters.
+    pub(crate) fn add(&mut self, name: &str, root: Node, given: BTreeMap<String, Node>) {
+        let name = name.to_owned();
+        let template = Template { name, root };
+        self.found.push((Rc::new(template), given));
+    }
+
+    /// Reads all of them. One that another nests is read there, with the values it has there, and
+    /// not by itself.
+    pub(crate) fn load(
+        self,
+        files: &Files<'_>,
+        options: &Options,
+        sources: &mut SourceMap,
+    ) -> Loaded {
+        let mut loaded = Loaded::default();
+        let nested: BTreeSet<String> = self
+            .found
+            .iter()
+            .flat_map(|(one, _)| children(one))
+            .collect();
+        let is_nested = |one: &Template| nested.contains(&one.name);
+        let (inner, outer): (Vec<_>, Vec<_>) =
+            self.found.iter().partition(|(one, _)| is_nested(one));
+        let known = self
+            .found
+            .iter()
+            .map(|(one, _)| (one.name.clone(), Some(Rc::clone(one))));
+        let known: BTreeMap<_, _> = known.collect();
+        let mut followed = BTreeSet::new();
+        for (template, given) in outer.into_iter().chain(inner) {
+            if followed.contains(&template.name) {
+                continue;
+            }
+            let mut world = World::new(options, files, sources, known.clone());
+            let stack = world.add(Rc::clone(template), given.clone());
+            let resources = world.resources(stack);
+            followed.extend(world.followed());
+            loaded.problems.append(&mut world.problems);
+            let built = build(&resources, sources);
+            if !resources.is_empty() {
+                loaded.recognised.insert(template.name.clone());
+            }
+            loaded.configuration.merge(built.configuration);
+            loaded.problems.extend(built.problems);
+        }
+        loaded.recognised.extend(followed);
+        loaded
+    }
+}
+
+/// The files of the stacks that a template nests.
+fn children(template: &Template) -> Vec<String> {
+    let resources = template.section("Resources").iter();
+    let paths = resources.filter_map(|entry| location(template, &entry.key));
+    let folder = folder_of(&template.name);
+    paths.filter_map(|path| resolve(folder, path)).collect()
 }

@@ -7,10 +7,6 @@ mod parameters;
 mod resources;
 mod stacks;
 mod template;
-#[cfg(test)]
-mod tests;
 mod variants;
 
-pub(crate) use load::{children, is_template, read};
-pub(crate) use stacks::World;
-pub(crate) use template::Template;
+pub(crate) use load::{Templates, is_template};

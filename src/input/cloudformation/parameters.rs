@@ -61,14 +61,20 @@ impl World<'_> {
 
 /// The default of a parameter. That of one that is kept in SSM is its name there.
 fn default(declared: &Node) -> Option<&Node> {
-    let kind = declared.get("Type").and_then(Node::as_str).unwrap_or_default();
+    let kind = declared
+        .get("Type")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
     let default = declared.get("Default").filter(|node| !node.is_null());
     default.filter(|_| !kind.starts_with("AWS::SSM::"))
 }
 
 /// A value as the parameter's type has it: lists are written with commas.
 fn of_type(declared: &Node, node: Node) -> Node {
-    let kind = declared.get("Type").and_then(Node::as_str).unwrap_or_default();
+    let kind = declared
+        .get("Type")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
     let is_list = kind == "CommaDelimitedList" || kind.contains("List<");
     match &node.kind {
         NodeKind::String(text) if is_list => {

@@ -2,7 +2,7 @@
 
 use super::conditions::Truth;
 use super::evaluate::{Scope, written};
-use super::stacks::{World, location, unresolved};
+use super::stacks::World;
 use crate::input::cloudfront::{Resource, ResourceKind};
 use crate::source::{Problem, Sourced};
 use crate::syntax::{Entry, Node, NodeKind};
@@ -38,7 +38,8 @@ impl World<'_> {
                 "AWS::Include puts in text from {from}, which siglint does not read; give the \
                  processed template (aws cloudformation get-template --template-stage Processed)"
             );
-            self.problems.push(Problem::new(&template.name, message).at(at));
+            self.problems
+                .push(Problem::new(&template.name, message).at(at));
         }
         let scope = Scope::of(stack);
         for entry in template.section("Resources") {
@@ -56,16 +57,22 @@ impl World<'_> {
     }
 
     fn resource(&mut self, entry: &Entry, scope: &Scope, resources: &mut Vec<Resource>) {
-        let kind = entry.value.get("Type").and_then(Node::as_str).unwrap_or_default();
+        let kind = entry
+            .value
+            .get("Type")
+            .and_then(Node::as_str)
+            .unwrap_or_default();
         let (kind, block) = match kind {
             "AWS::CloudFront::Distribution" => (ResourceKind::Distribution, "DistributionConfig"),
             "AWS::CloudFront::CachePolicy" => (ResourceKind::CachePolicy, "CachePolicyConfig"),
-            "AWS::CloudFront::OriginRequestPolicy" => {
-                (ResourceKind::OriginRequestPolicy, "OriginRequestPolicyConfig")
-            }
-            "AWS::CloudFront::OriginAccessControl" => {
-                (ResourceKind::OriginAccessControl, "OriginAccessControlConfig")
-            }
+            "AWS::CloudFront::OriginRequestPolicy" => (
+                ResourceKind::OriginRequestPolicy,
+                "OriginRequestPolicyConfig",
+            ),
+            "AWS::CloudFront::OriginAccessControl" => (
+                ResourceKind::OriginAccessControl,
+                "OriginAccessControlConfig",
+            ),
             "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => {
                 self.nested(entry, scope, resources);
                 return;
@@ -110,7 +117,10 @@ impl World<'_> {
     }
 
     /// The condition of a resource as far as it is open: `None` if it is known not to hold.
-    #[expect(clippy::option_option, reason = "the outer one says whether it is made at all")]
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says whether it is made at all"
+    )]
     fn made_under(&mut self, condition: Option<&str>, scope: &Scope) -> Option<Option<String>> {
         let Some(condition) = condition else {
             return Some(None);
@@ -145,7 +155,10 @@ impl World<'_> {
             }));
         }
         let kind = NodeKind::Mapping(entries);
-        Some(Node { span: config.span, kind })
+        Some(Node {
+            span: config.span,
+            kind,
+        })
     }
 
     /// A configuration that is not a mapping but an expression is evaluated as a whole.
@@ -187,7 +200,8 @@ impl World<'_> {
     fn nothing(&mut self, entry: &Entry, block: &str) {
         let name = self.sources.get(entry.key_span.source).name.clone();
         let message = format!("{} has no {block}, so nothing is known of it", entry.key);
-        self.problems.push(Problem::new(name, message).at(entry.key_span));
+        self.problems
+            .push(Problem::new(name, message).at(entry.key_span));
     }
 
     fn not_unrolled(&mut self, entry: &Entry) {
@@ -197,7 +211,8 @@ impl World<'_> {
             let message = "loops over something that is not known, so what it makes is not read; \
                            give the values with --var";
             let message = format!("{} {message}", entry.key);
-            self.problems.push(Problem::new(name, message).at(entry.key_span));
+            self.problems
+                .push(Problem::new(name, message).at(entry.key_span));
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::conditions::{Assumptions, Leaf, Truth};
 use super::evaluate::Scope;
-use super::template::{Template, attribute};
+use super::template::Template;
 use crate::input::{Files, Options, folder_of, parse_tree, resolve};
 use crate::source::{Problem, SourceMap, Span};
 use crate::syntax::{Node, NodeKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// How deep stacks nest, and how many there are, before something is wrong.
@@ -53,13 +53,14 @@ impl<'a> World<'a> {
         options: &'a Options,
         files: &'a Files<'a>,
         sources: &'a mut SourceMap,
+        templates: BTreeMap<String, Option<Rc<Template>>>,
     ) -> Self {
         Self {
             options,
             files,
             sources,
             stacks: Vec::new(),
-            templates: BTreeMap::new(),
+            templates,
             assumed: Assumptions::default(),
             asked: BTreeMap::new(),
             open: None,
@@ -85,13 +86,10 @@ impl<'a> World<'a> {
         self.stacks.get(number)
     }
 
-    /// How many stacks there are.
-    pub(super) fn stack_count(&self) -> usize {
-        self.stacks.len()
-    }
-
     pub(super) fn template(&self, number: usize) -> Option<Rc<Template>> {
-        self.stacks.get(number).map(|stack| Rc::clone(&stack.template))
+        self.stacks
+            .get(number)
+            .map(|stack| Rc::clone(&stack.template))
     }
 
     /// Counts an evaluation; `false` once there were too many.
@@ -108,7 +106,12 @@ impl<'a> World<'a> {
     }
 
     /// The stack that a resource nests, where its template is at hand.
-    pub(super) fn child(&mut self, parent: usize, logical_id: &str, scope: &Scope) -> Option<usize> {
+    pub(super) fn child(
+        &mut self,
+        parent: usize,
+        logical_id: &str,
+        scope: &Scope,
+    ) -> Option<usize> {
         let stack = self.stacks.get(parent)?;
         if let Some(known) = stack.children.get(logical_id) {
             return *known;
@@ -138,7 +141,11 @@ impl<'a> World<'a> {
             }
         }
         // What is known of the place is the same for all.
-        for (name, value) in stack.given.iter().filter(|(name, _)| name.starts_with("AWS::")) {
+        for (name, value) in stack
+            .given
+            .iter()
+            .filter(|(name, _)| name.starts_with("AWS::"))
+        {
             given.entry(name.clone()).or_insert_with(|| value.clone());
         }
         self.stacks.push(Stack {
@@ -165,15 +172,20 @@ impl<'a> World<'a> {
             }
         });
         let name = name.to_owned();
-        let template = root.map(|root| Rc::new(Template { name: name.clone(), root }));
+        let template = root.map(|root| {
+            Rc::new(Template {
+                name: name.clone(),
+                root,
+            })
+        });
         self.templates.insert(name, template.clone());
         template
     }
 
-    /// The names of the files that were read besides the first ones, and hold templates.
-    pub(crate) fn further(&self) -> impl Iterator<Item = &str> {
-        let read = self.templates.iter();
-        read.filter_map(|(name, template)| template.as_ref().map(|_| name.as_str()))
+    /// The names of the files that were followed from the first one.
+    pub(super) fn followed(&self) -> BTreeSet<String> {
+        let nested = self.stacks.iter().filter(|stack| stack.depth > 0);
+        nested.map(|stack| stack.template.name.clone()).collect()
     }
 }
 
@@ -187,7 +199,9 @@ pub(super) fn location<'t>(template: &'t Template, logical_id: &str) -> Option<&
     let written = template.property(logical_id, key).and_then(Node::as_str);
     // CDK uploads the file, and keeps its local name beside it.
     let asset = template.get("Resources", logical_id)?;
-    let asset = asset.path(&["Metadata", "aws:asset:path"]).and_then(Node::as_str);
+    let asset = asset
+        .path(&["Metadata", "aws:asset:path"])
+        .and_then(Node::as_str);
     asset.or(written).filter(|path| !path.contains("://"))
 }
 
@@ -205,9 +219,4 @@ pub(super) fn output_name(attribute: &str) -> Option<&str> {
 pub(super) fn unresolved(expression: String, span: Span) -> Node {
     let kind = NodeKind::Unresolved(expression);
     Node { span, kind }
-}
-
-/// The resource that a reference names.
-pub(super) fn referred(node: &Node) -> Option<(&str, String)> {
-    attribute(node)
 }

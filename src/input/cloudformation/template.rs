@@ -38,7 +38,9 @@ impl Template {
     pub(super) fn includes(&self) -> Vec<(Span, &str)> {
         let top = self.root.get("Transform");
         let inner = ["Resources", "Conditions", "Mappings"];
-        let inner = inner.iter().filter_map(|name| self.root.get(name)?.get("Fn::Transform"));
+        let inner = inner
+            .iter()
+            .filter_map(|name| self.root.get(name)?.get("Fn::Transform"));
         let all = top.into_iter().flat_map(|node| match node.items() {
             [] => std::slice::from_ref(node),
             items => items,
@@ -50,7 +52,9 @@ impl Template {
 /// Where `AWS::Include` takes its text from.
 fn included(node: &Node) -> Option<(Span, &str)> {
     let is_include = node.get("Name").and_then(Node::as_str) == Some("AWS::Include");
-    let location = node.path(&["Parameters", "Location"]).and_then(Node::as_str);
+    let location = node
+        .path(&["Parameters", "Location"])
+        .and_then(Node::as_str);
     is_include.then(|| (node.span, location.unwrap_or("elsewhere")))
 }
 
@@ -94,7 +98,10 @@ pub(super) fn attribute(argument: &Node) -> Option<(&str, String)> {
         NodeKind::Sequence(items) => {
             let (resource, rest) = items.split_first()?;
             let names: Option<Vec<&str>> = rest.iter().map(Node::as_str).collect();
-            Some((resource.as_str()?, names.filter(|names| !names.is_empty())?.join(".")))
+            Some((
+                resource.as_str()?,
+                names.filter(|names| !names.is_empty())?.join("."),
+            ))
         }
         _ => None,
     }

@@ -16,7 +16,9 @@ impl World<'_> {
         let argument = call.argument;
         let value = match call.name.as_str() {
             "Ref" if argument.as_str() == Some("AWS::NoValue") => return None,
-            "Ref" => argument.as_str().map(|name| self.reference(name, scope, node.span)),
+            "Ref" => argument
+                .as_str()
+                .map(|name| self.reference(name, scope, node.span)),
             "Fn::If" => return self.choice(node, argument.items(), scope),
             "Fn::GetAtt" => attribute(argument)
                 .map(|(resource, name)| self.attribute(resource, &name, scope, node.span)),
@@ -71,7 +73,7 @@ impl World<'_> {
                 Part::Escaped(name) => value.literal(&format!("${{{name}}}")),
                 Part::Hole(name) => match own.and_then(|own| own.get(name)) {
                     Some(own) => value.value(self.value(own, scope)?),
-                    None => value.value(self.named(name, scope, node)),
+                    None => value.value(self.in_text(name, scope, node)),
                 },
             }
         }
@@ -79,7 +81,7 @@ impl World<'_> {
     }
 
     /// What `${name}` stands for: a reference, or an attribute behind a dot.
-    fn named(&mut self, name: &str, scope: &Scope, node: &Node) -> Node {
+    fn in_text(&mut self, name: &str, scope: &Scope, node: &Node) -> Node {
         match name.split_once('.') {
             Some((resource, attribute)) if !name.starts_with("AWS::") => {
                 self.attribute(resource, attribute, scope, node.span)

@@ -62,7 +62,10 @@ pub(super) fn length(node: &Node) -> Option<Node> {
         _ => return None,
     };
     let kind = NodeKind::Number(length.to_string());
-    Some(Node { kind, span: node.span })
+    Some(Node {
+        kind,
+        span: node.span,
+    })
 }
 
 /// A known value as a JSON text.
@@ -177,7 +180,8 @@ mod tests {
 
     #[test]
     fn known_values_are_encoded_and_counted() {
-        let encoded = |text: &str| base64(&string(text, span())).and_then(|node| scalar_text(&node));
+        let encoded =
+            |text: &str| base64(&string(text, span())).and_then(|node| scalar_text(&node));
         assert_eq!(encoded("f").as_deref(), Some("Zg=="));
         assert_eq!(encoded("fo").as_deref(), Some("Zm8="));
         assert_eq!(encoded("foobär").as_deref(), Some("Zm9vYsOkcg=="));
@@ -194,7 +198,10 @@ mod tests {
     fn networks_are_cut_from_a_block() {
         let node = |text: &str| string(text, span());
         let networks = cidr(&[node("10.1.2.3/16"), node("3"), node("8")]);
-        assert_eq!(texts(networks), ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24"]);
+        assert_eq!(
+            texts(networks),
+            ["10.1.0.0/24", "10.1.1.0/24", "10.1.2.0/24"]
+        );
         for wrong in ["10.0.0.0", "10.0.0/8", "300.0.0.0/8", "10.0.0.0/99"] {
             assert!(cidr(&[node(wrong), node("1")]).is_none(), "{wrong}");
         }
@@ -205,7 +212,10 @@ mod tests {
     fn what_is_known_in_part_is_split_where_that_is_safe() {
         let kind = NodeKind::Unresolved("http://${Files}.x/y".to_owned());
         let text = Node { span: span(), kind };
-        assert_eq!(texts(split("/", &text, |_| true)), ["http:", "", "${Files}.x", "y"]);
+        assert_eq!(
+            texts(split("/", &text, |_| true)),
+            ["http:", "", "${Files}.x", "y"]
+        );
         assert!(split("/", &text, |_| false).is_none());
     }
 }

@@ -32,7 +32,14 @@ impl World<'_> {
             let value = unresolved(written(&entry.value), entry.value.span);
             let name = entry.key.clone();
             let key_span = entry.key_span;
-            return vec![(Entry { key: name, key_span, value }, scope.clone())];
+            return vec![(
+                Entry {
+                    key: name,
+                    key_span,
+                    value,
+                },
+                scope.clone(),
+            )];
         };
         let mut entries = Vec::new();
         for item in items.iter().take(MOST_ENTRIES) {

@@ -54,7 +54,9 @@ impl World<'_> {
         span: Span,
     ) -> Node {
         let template = self.template(scope.stack);
-        let kind = template.as_ref().and_then(|template| template.kind(resource));
+        let kind = template
+            .as_ref()
+            .and_then(|template| template.kind(resource));
         let known = match kind {
             Some(BUCKET) => self.bucket_attribute(resource, name, scope, span),
             Some(kind) if WITH_ID.contains(&kind) && name == "Id" => {
@@ -126,7 +128,12 @@ impl World<'_> {
 
     /// Whether the value behind a name has letters, digits, dots and dashes only, whatever it is.
     pub(super) fn has_no_signs(&self, name: &str, scope: &Scope) -> bool {
-        let pseudo = ["AWS::Region", "AWS::AccountId", "AWS::Partition", "AWS::URLSuffix"];
+        let pseudo = [
+            "AWS::Region",
+            "AWS::AccountId",
+            "AWS::Partition",
+            "AWS::URLSuffix",
+        ];
         let template = self.template(scope.stack);
         let kind = template.as_ref().and_then(|template| template.kind(name));
         pseudo.contains(&name) || kind == Some(BUCKET)

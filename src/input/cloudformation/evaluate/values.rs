@@ -6,7 +6,7 @@ use super::text::Text;
 use super::written;
 use crate::input::cloudformation::stacks::{World, unresolved};
 use crate::input::cloudformation::template::Call;
-use crate::input::variables;
+use crate::input::serverless;
 use crate::syntax::{Entry, Node, NodeKind};
 
 impl World<'_> {
@@ -25,13 +25,19 @@ impl World<'_> {
                 let inside = scope.inside();
                 let items = items.iter().filter_map(|item| self.value(item, &inside));
                 let kind = NodeKind::Sequence(items.collect());
-                Some(Node { span: node.span, kind })
+                Some(Node {
+                    span: node.span,
+                    kind,
+                })
             }
             NodeKind::Mapping(entries) => match Call::of(node) {
                 Some(call) => self.call(&call, node, &scope.inside()),
                 None => {
                     let kind = NodeKind::Mapping(self.mapping(entries, &scope.inside()));
-                    Some(Node { span: node.span, kind })
+                    Some(Node {
+                        span: node.span,
+                        kind,
+                    })
                 }
             },
             _ => Some(node.clone()),
@@ -63,7 +69,7 @@ impl World<'_> {
 
 /// A string; what another tool or a store fills in is not known.
 fn literal(node: &Node, text: &str) -> Node {
-    if !text.contains("{{resolve:") && !variables::is_in(text) {
+    if !text.contains("{{resolve:") && !serverless::has_variables(text) {
         return node.clone();
     }
     let mut value = Text::default();
@@ -77,7 +83,7 @@ fn literal(node: &Node, text: &str) -> Node {
         rest = behind;
     }
     value.literal(rest);
-    match variables::is_in(text) {
+    match serverless::has_variables(text) {
         true => unresolved(text.to_owned(), node.span),
         false => value.finish(node.span),
     }
