@@ -1,12 +1,12 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::{analysis::Given, inputs, targets};
-use crate::diagnosis::{DistributionView, View};
+use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
 use crate::input::Options;
 use crate::input::url::read_url;
 use crate::model::{Distribution, Secret, SignedUrl};
-use crate::source::{Problem, SourceMap, Sourced};
+use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -61,7 +61,7 @@ pub fn lint(request: &Request) -> Lint {
     if !request.config.is_empty() && configuration.distributions.is_empty() && problems.is_empty() {
         problems.push(Problem::new("-c", NO_DISTRIBUTION));
     }
-    view.distributions = configuration.distributions.iter().map(overview).collect();
+    view.distributions = Inventory::new(&configuration).distributions;
     let given = Given {
         configuration: &configuration,
         s3_url: s3_url.as_ref(),
@@ -186,15 +186,4 @@ fn read_original(
     };
     problems.push(problem);
     None
-}
-
-fn overview(distribution: &Distribution) -> DistributionView {
-    let value = |name: &Sourced<String>| name.value.clone();
-    DistributionView {
-        id: distribution.id.as_ref().map(value),
-        domain: distribution.domain.as_ref().map(value),
-        span: distribution.span,
-        origins: distribution.origins.len(),
-        behaviors: distribution.behaviors.len(),
-    }
 }

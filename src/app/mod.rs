@@ -5,6 +5,7 @@
 
 mod analysis;
 mod decode;
+mod distributions;
 mod explain;
 mod inputs;
 mod lint;

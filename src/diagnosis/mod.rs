@@ -7,6 +7,7 @@ mod decoded;
 mod explained;
 mod exposure;
 mod hops;
+mod inventory;
 mod view;
 
 pub use canonical::DiffRow;
@@ -15,6 +16,7 @@ pub use culprit::Culprit;
 pub use decoded::Decoded;
 pub use explained::{Explained, Variant};
 pub use hops::{Hop, Mark};
-pub use view::{
-    Case, DistributionView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+pub use inventory::{
+    BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
+pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};

@@ -1,10 +1,9 @@
 //! What reports draw: everything decided, nothing formatted.
 
-use super::{Conclusion, DiffRow, Hop};
+use super::{Conclusion, DiffRow, DistributionView, Hop};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{Confidence, Finding, NotChecked, Severity, Sink};
 use crate::s3::{Comparison, Promise, Verdict};
-use crate::source::Span;
 use jiff::Timestamp;
 
 /// Everything that is known about one URL and its delivery when it is diagnosed.
@@ -174,19 +173,4 @@ pub enum Role {
     Folded,
     /// It stands for itself.
     Other,
-}
-
-/// A distribution that was read.
-#[derive(Debug, Clone)]
-pub struct DistributionView {
-    /// Its id, if the input tells.
-    pub id: Option<String>,
-    /// Its `….cloudfront.net` name, if the input tells.
-    pub domain: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-    /// How many origins it has.
-    pub origins: usize,
-    /// How many behaviors, the default one among them.
-    pub behaviors: usize,
 }

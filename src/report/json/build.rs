@@ -20,7 +20,7 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
         distributions: view
             .distributions
             .iter()
-            .map(|one| distribution(one, sources))
+            .map(|one| overview(one, sources))
             .collect(),
         not_checked: view.not_checked.iter().map(not_checked).collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
@@ -137,7 +137,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     }
 }
 
-fn location(span: Span, sources: &SourceMap) -> Location {
+pub(super) fn location(span: Span, sources: &SourceMap) -> Location {
     let place = sources.location(span);
     let source = sources.get(span.source);
     let is_url = matches!(source.kind, SourceKind::Url(_));
@@ -152,14 +152,17 @@ fn location(span: Span, sources: &SourceMap) -> Location {
     }
 }
 
-fn distribution(one: &crate::diagnosis::DistributionView, sources: &SourceMap) -> Distribution {
+pub(super) fn overview(
+    one: &crate::diagnosis::DistributionView,
+    sources: &SourceMap,
+) -> Distribution {
     Distribution {
         id: one.id.clone(),
         domain: one.domain.clone(),
         file: sources.get(one.span.source).name.clone(),
         line: sources.location(one.span).line,
-        origins: one.origins,
-        behaviors: one.behaviors,
+        origins: one.origins.len(),
+        behaviors: one.behaviors.len(),
     }
 }
 
@@ -171,7 +174,7 @@ fn not_checked(one: &crate::finding::NotChecked) -> NotChecked {
     }
 }
 
-fn problem(problem: &source::Problem, sources: &SourceMap) -> Problem {
+pub(super) fn problem(problem: &source::Problem, sources: &SourceMap) -> Problem {
     Problem {
         file: redact(&problem.name),
         line: problem.span.map(|span| sources.location(span).line),
