@@ -1,6 +1,6 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
-use super::cloudformation::{Templates, is_template};
+use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
 use super::{Document, Files, aws_json};
 use crate::model::Configuration;
@@ -130,8 +130,8 @@ fn load_yaml(
     let mut loaded = Loaded::default();
     match parse_tree(name, &document.text, sources) {
         Ok(roots) => {
-            for root in roots.into_iter().filter(is_template) {
-                templates.add(name, root, BTreeMap::new());
+            for root in roots {
+                templates.take(name, root);
             }
         }
         Err(problem) => loaded.problems.push(*problem),
@@ -176,12 +176,11 @@ fn load_json(
     };
     // Each loader of a format that is written as JSON has its line here, and gives `None` for a
     // document that is not its own.
-    if is_template(&parsed.root) {
-        templates.add(name, parsed.root, BTreeMap::new());
-        return Loaded::default();
+    if let Some(loaded) = aws_json::read(&parsed, sources) {
+        return loaded;
     }
-    let read = aws_json::read(&parsed, sources);
-    read.unwrap_or_default()
+    templates.take(name, parsed.root);
+    Loaded::default()
 }
 
 /// What a text is written in, told by its name only where its first character could be several.

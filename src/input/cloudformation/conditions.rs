@@ -61,6 +61,29 @@ impl World<'_> {
         truth
     }
 
+    /// What has to be so for a condition to hold, as far as that can be told.
+    pub(super) fn taken_for_true(&mut self, name: &str, scope: &Scope) -> Assumptions {
+        let mut taken = Assumptions::default();
+        for _ in 0..MOST_LEVELS {
+            self.assumed = taken.clone();
+            let Truth::Open(leaf) = self.named(name, scope.stack, 0) else {
+                break;
+            };
+            let either = [true, false].map(|equal| taken.with(&leaf, equal));
+            let fails = |world: &mut Self, assumed: &Assumptions| {
+                world.assumed = assumed.clone();
+                world.named(name, scope.stack, 0) == Truth::Known(false)
+            };
+            let possible = either.into_iter().find(|one| !fails(self, one));
+            match possible {
+                Some(one) => taken = one,
+                None => break,
+            }
+        }
+        self.assumed = Assumptions::default();
+        taken
+    }
+
     fn named(&mut self, name: &str, stack: usize, level: usize) -> Truth {
         let template = self.template(stack);
         let condition = template

@@ -3,6 +3,7 @@
 use super::stacks::{World, location};
 use super::template::Template;
 use crate::input::cloudfront::build;
+use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
 use crate::source::SourceMap;
 use crate::syntax::Node;
@@ -25,24 +26,48 @@ pub(crate) fn is_template(root: &Node) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
     found: Vec<(Rc<Template>, BTreeMap<String, Node>)>,
+    services: Vec<(String, Node)>,
 }
 
 impl Templates {
-    /// Takes in a template, with what is known of its parameters.
-    pub(crate) fn add(&mut self, name: &str, root: Node, given: BTreeMap<String, Node>) {
+    /// Takes in a document, and says whether it is a template or has one in it.
+    pub(crate) fn take(&mut self, name: &str, root: Node) -> bool {
         let name = name.to_owned();
-        let template = Template { name, root };
-        self.found.push((Rc::new(template), given));
+        if is_template(&root) {
+            let template = Template { name, root };
+            self.found.push((Rc::new(template), BTreeMap::new()));
+        } else if is_service(&root) {
+            self.services.push((name, root));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Takes the templates out of services. What a service includes is not read by itself.
+    fn open_services(&mut self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) {
+        for (name, root) in std::mem::take(&mut self.services) {
+            let service = Service::new(&name, root, files, options, sources);
+            let Some(service) = service.filter(|service| is_template(&service.template)) else {
+                continue;
+            };
+            let included = |one: &Template| service.included.contains(&one.name);
+            self.found.retain(|(one, _)| !included(one));
+            let root = service.template;
+            let template = Rc::new(Template { name, root });
+            self.found.push((template, service.given));
+        }
     }
 
     /// Reads all of them. One that another nests is read there, with the values it has there, and
     /// not by itself.
     pub(crate) fn load(
-        self,
+        mut self,
         files: &Files<'_>,
         options: &Options,
         sources: &mut SourceMap,
     ) -> Loaded {
+        self.open_services(files, options, sources);
         let mut loaded = Loaded::default();
         let nested: BTreeSet<String> = self
             .found

@@ -9,4 +9,5 @@ mod stacks;
 mod template;
 mod variants;
 
-pub(crate) use load::{Templates, is_template};
+pub(crate) use load::Templates;
+use load::is_template;

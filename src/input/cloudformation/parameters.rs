@@ -42,20 +42,27 @@ impl World<'_> {
         }
         let given = self.stack(stack).and_then(|stack| stack.given.get(name));
         let given = given.cloned().map(|node| at(node, span));
-        let known = given.or_else(|| self.variable(name, span)).or_else(|| {
-            let region = self.pseudo("AWS::Region", stack, span);
-            let region = region.as_ref().filter(|_| name != "AWS::Region");
-            let partition = region.and_then(Node::as_str).and_then(partition_of_region);
-            let text = match name {
-                "AWS::Partition" => partition?.id,
-                // Nearly everybody is in a partition with this suffix, and hosts are made with it.
-                "AWS::URLSuffix" => partition.map_or("amazonaws.com", |known| known.dns_suffix),
-                _ => return None,
-            };
-            let kind = NodeKind::String(text.to_owned());
-            Some(Node { span, kind })
-        });
+        let known = given
+            .or_else(|| self.variable(name, span))
+            .or_else(|| self.derived(name, stack, span));
         Some(known.unwrap_or_else(|| unresolved(format!("!Ref {name}"), span)))
+    }
+
+    /// What follows from the Region.
+    fn derived(&self, name: &str, stack: usize, span: Span) -> Option<Node> {
+        if !["AWS::Partition", "AWS::URLSuffix"].contains(&name) {
+            return None;
+        }
+        let region = self.pseudo("AWS::Region", stack, span);
+        let region = region.as_ref().and_then(Node::as_str);
+        let partition = region.and_then(partition_of_region);
+        let text = match name {
+            "AWS::Partition" => partition?.id,
+            // Nearly everybody is in a partition with this suffix, and hosts are made with it.
+            _ => partition.map_or("amazonaws.com", |known| known.dns_suffix),
+        };
+        let kind = NodeKind::String(text.to_owned());
+        Some(Node { span, kind })
     }
 }
 

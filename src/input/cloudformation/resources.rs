@@ -92,11 +92,15 @@ impl World<'_> {
         let Some(made) = self.made_under(made, scope) else {
             return;
         };
+        let given = made.as_deref().map(|name| self.taken_for_true(name, scope));
+        let given = given.unwrap_or_default();
         let prefix = self.stack(scope.stack).map(|stack| stack.prefix.clone());
         let name = format!("{}{}", prefix.unwrap_or_default(), entry.key);
         let variants = match kind {
-            ResourceKind::Distribution => self.variants(|world| world.settings(config, scope)),
-            _ => self.variants(|world| {
+            ResourceKind::Distribution => {
+                self.variants(given, |world| world.settings(config, scope))
+            }
+            _ => self.variants(given, |world| {
                 let value = world.value(config, scope);
                 // Others name a policy by its id, so there is one of it.
                 world.open = None;

@@ -15,12 +15,14 @@ pub(super) struct Variant<T> {
 }
 
 impl World<'_> {
-    /// What `make` gives under each combination of the open conditions that it asks for.
+    /// What `make` gives under each combination of the open conditions that it asks for, where
+    /// `given` is so.
     pub(super) fn variants<T: PartialEq>(
         &mut self,
+        given: Assumptions,
         mut make: impl FnMut(&mut Self) -> T,
     ) -> Vec<Variant<T>> {
-        let mut waiting = vec![Assumptions::default()];
+        let mut waiting = vec![given];
         let mut done: Vec<(T, Vec<(String, bool)>)> = Vec::new();
         let mut names = BTreeSet::new();
         while let Some(assumed) = waiting.pop() {

@@ -49,6 +49,19 @@ fn values_keep_their_places_and_pointers() {
 }
 
 #[test]
+fn a_mapping_with_one_key_is_not_taken_for_its_value() {
+    let (sources, nodes) = read("a:\n  b:\n    c: 1\n  d:\n  - e: {f: 2}\n");
+    let root = &nodes.unwrap()[0];
+    let b = root.path(&["a", "b"]).unwrap();
+    assert_eq!(sources.pointer(b.span), "/a/b");
+    assert_eq!(sources.pointer(b.get("c").unwrap().span), "/a/b/c");
+    let item = &root.path(&["a", "d"]).unwrap().items()[0];
+    assert_eq!(sources.pointer(item.span), "/a/d/0");
+    assert_eq!(sources.pointer(item.entries()[0].key_span), "/a/d/0/e");
+    assert_eq!(sources.pointer(root.span), "");
+}
+
+#[test]
 fn a_tag_is_a_mapping_with_one_key() {
     let text = "a: !Sub \"${b}\"\nc: !If\n  - D\n  - !Ref e\n  - f: 1\n  - !!str 12\ng: !Ref\n";
     let (sources, nodes) = read(text);

@@ -94,7 +94,10 @@ fn hole(node: &Node) -> String {
     match named {
         Some(name) => format!("${{{name}}}"),
         None if expression.contains("${") && !expression.starts_with('!') => expression.clone(),
-        None => format!("${{{}}}", expression.replace("${", "").replace('}', "")),
+        None => {
+            let call = expression.trim_start_matches('!').replace("${", "");
+            format!("${{{}}}", call.replace('}', ""))
+        }
     }
 }
 
