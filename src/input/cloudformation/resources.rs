@@ -10,6 +10,30 @@ use crate::syntax::{Entry, Node, NodeKind};
 /// How many resources of one file are read.
 const MOST_RESOURCES: usize = 5_000;
 
+/// The types that are read, what they are, and where their settings stand.
+const KINDS: [(&str, ResourceKind, &str); 4] = [
+    (
+        "AWS::CloudFront::Distribution",
+        ResourceKind::Distribution,
+        "DistributionConfig",
+    ),
+    (
+        "AWS::CloudFront::CachePolicy",
+        ResourceKind::CachePolicy,
+        "CachePolicyConfig",
+    ),
+    (
+        "AWS::CloudFront::OriginRequestPolicy",
+        ResourceKind::OriginRequestPolicy,
+        "OriginRequestPolicyConfig",
+    ),
+    (
+        "AWS::CloudFront::OriginAccessControl",
+        ResourceKind::OriginAccessControl,
+        "OriginAccessControlConfig",
+    ),
+];
+
 /// What of a distribution decides about requests. The rest may hang on conditions as it will.
 const SETTINGS: [&str; 9] = [
     "CacheBehaviors",
@@ -57,34 +81,30 @@ impl World<'_> {
     }
 
     fn resource(&mut self, entry: &Entry, scope: &Scope, resources: &mut Vec<Resource>) {
-        let kind = entry
-            .value
-            .get("Type")
-            .and_then(Node::as_str)
-            .unwrap_or_default();
-        let (kind, block) = match kind {
-            "AWS::CloudFront::Distribution" => (ResourceKind::Distribution, "DistributionConfig"),
-            "AWS::CloudFront::CachePolicy" => (ResourceKind::CachePolicy, "CachePolicyConfig"),
-            "AWS::CloudFront::OriginRequestPolicy" => (
-                ResourceKind::OriginRequestPolicy,
-                "OriginRequestPolicyConfig",
-            ),
-            "AWS::CloudFront::OriginAccessControl" => (
-                ResourceKind::OriginAccessControl,
-                "OriginAccessControlConfig",
-            ),
+        let is_loop = entry.key.starts_with("Fn::ForEach::");
+        let kind = entry.value.get("Type").and_then(Node::as_str);
+        match kind.unwrap_or_default() {
+            _ if is_loop => self.not_unrolled(entry),
             "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => {
                 self.nested(entry, scope, resources);
-                return;
             }
-            _ if entry.key.starts_with("Fn::ForEach::") => {
-                self.not_unrolled(entry);
-                return;
+            kind => {
+                if let Some((_, kind, block)) = KINDS.iter().find(|(name, ..)| *name == kind) {
+                    self.own(entry, (*kind, block), scope, resources);
+                }
             }
-            _ => return,
-        };
-        let config = entry.value.path(&["Properties", block]);
-        let Some(config) = config else {
+        }
+    }
+
+    /// A resource of CloudFront's, once for each of its variants.
+    fn own(
+        &mut self,
+        entry: &Entry,
+        (kind, block): (ResourceKind, &str),
+        scope: &Scope,
+        resources: &mut Vec<Resource>,
+    ) {
+        let Some(config) = entry.value.path(&["Properties", block]) else {
             self.nothing(entry, block);
             return;
         };
@@ -94,8 +114,6 @@ impl World<'_> {
         };
         let given = made.as_deref().map(|name| self.taken_for_true(name, scope));
         let given = given.unwrap_or_default();
-        let prefix = self.stack(scope.stack).map(|stack| stack.prefix.clone());
-        let name = format!("{}{}", prefix.unwrap_or_default(), entry.key);
         let variants = match kind {
             ResourceKind::Distribution => {
                 self.variants(given, |world| world.settings(config, scope))
@@ -107,15 +125,15 @@ impl World<'_> {
                 value
             }),
         };
+        let prefix = self.stack(scope.stack).map(|stack| stack.prefix.as_str());
+        let name = format!("{}{}", prefix.unwrap_or_default(), entry.key);
         for variant in variants {
             let Some(node) = variant.value else {
                 continue;
             };
-            let conditions = made.clone().into_iter().chain(variant.condition);
-            let conditions: Vec<String> = conditions.collect();
             let name = Sourced::at(name.clone(), entry.key_span);
             let mut resource = Resource::new(kind, name, node);
-            resource.condition = (!conditions.is_empty()).then(|| conditions.join(" and "));
+            resource.condition = both(made.as_deref(), variant.condition);
             resources.push(resource);
         }
     }
@@ -194,9 +212,7 @@ impl World<'_> {
             return;
         };
         for mut resource in self.resources(child) {
-            let conditions = made.clone().into_iter().chain(resource.condition.take());
-            let conditions: Vec<String> = conditions.collect();
-            resource.condition = (!conditions.is_empty()).then(|| conditions.join(" and "));
+            resource.condition = both(made.as_deref(), resource.condition.take());
             resources.push(resource);
         }
     }
@@ -218,6 +234,14 @@ impl World<'_> {
             self.problems
                 .push(Problem::new(name, message).at(entry.key_span));
         }
+    }
+}
+
+/// Two conditions, both of which hold.
+fn both(one: Option<&str>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one} and {other}")),
+        (one, other) => one.map(str::to_owned).or(other),
     }
 }
 
