@@ -7,6 +7,8 @@ mod parameters;
 mod resources;
 mod stacks;
 mod template;
+#[cfg(test)]
+mod tests;
 mod variants;
 
 pub(crate) use load::Templates;
