@@ -5,11 +5,13 @@
 
 mod analysis;
 mod decode;
+mod diagnose;
 mod distributions;
 mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod probing;
 mod rules;
 mod run;
 mod search;

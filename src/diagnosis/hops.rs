@@ -92,6 +92,7 @@ const fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Url => "the URL is addressed to it",
         Evidence::OriginalUrl => "the original URL is addressed to it",
         Evidence::Proof => "proved by the signature",
+        Evidence::Accepted => "S3 accepts the signature there",
         Evidence::OtherUrl => "by an S3 URL with another signature",
         Evidence::Marks => "by the parameters of its SDK",
         Evidence::None => "no evidence in the URL",
@@ -137,6 +138,7 @@ fn behavior(trace: &Trace<'_>) -> Hop {
         ViewerCheck::Open => "no CloudFront signature demanded",
         ViewerCheck::Carried => "CloudFront signature demanded, and carried",
         ViewerCheck::Missing => "CloudFront signature demanded, and missing",
+        ViewerCheck::Unresolved => "not resolved whether a CloudFront signature is demanded",
     };
     Hop::new("behavior")
         .row("pattern", pattern(trace.behavior))

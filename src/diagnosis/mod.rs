@@ -8,9 +8,11 @@ mod explained;
 mod exposure;
 mod hops;
 mod inventory;
+mod observed;
 mod view;
 
 pub use canonical::DiffRow;
+use conclusion::is_decisive;
 pub use conclusion::{Conclusion, diagnose};
 pub use culprit::Culprit;
 pub use decoded::Decoded;
@@ -19,4 +21,5 @@ pub use hops::{Hop, Mark};
 pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
+pub use observed::ObservedView;
 pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};

@@ -79,6 +79,16 @@ pub enum ViewerCheck {
     Carried,
     /// The behavior asks for a signature, and the URL has none.
     Missing,
+    /// It is not resolved whether the behavior asks for one.
+    Unresolved,
+}
+
+impl ViewerCheck {
+    /// Whether the behavior certainly asks for a signature.
+    #[must_use]
+    pub const fn demands_signature(self) -> bool {
+        matches!(self, Self::Carried | Self::Missing)
+    }
 }
 
 /// One request's way through a distribution, hop by hop.
@@ -114,7 +124,7 @@ pub fn trace<'a>(
     behavior: &'a Behavior,
     viewer: ViewerRequest,
 ) -> Option<Trace<'a>> {
-    let origin = distribution.origin(behavior.target_origin.value.value()?)?;
+    let origin = distribution.origin_of(behavior)?;
     let settings = Settings::of(configuration, behavior);
     let check = viewer_check(behavior, &viewer);
     let lifetime = match never_caches(&settings) || !viewer.can_be_cached() {
@@ -149,5 +159,6 @@ fn viewer_check(behavior: &Behavior, viewer: &ViewerRequest) -> ViewerCheck {
         ViewerAccess::Open => ViewerCheck::Open,
         ViewerAccess::Signed(_) if viewer.cloudfront_signed => ViewerCheck::Carried,
         ViewerAccess::Signed(_) => ViewerCheck::Missing,
+        ViewerAccess::Unresolved(_) => ViewerCheck::Unresolved,
     }
 }

@@ -16,29 +16,38 @@ pub enum NameSet {
     Only(Vec<Sourced<String>>),
     /// Every name but these.
     Except(Vec<Sourced<String>>),
+    /// These names, and perhaps others: the rest is not resolved.
+    Open {
+        /// The names that are certainly taken.
+        taken: Vec<Sourced<String>>,
+        /// What is not resolved.
+        expression: String,
+    },
 }
 
 impl NameSet {
-    /// Whether `name` is taken; `same` compares two names (parameters by case, headers without).
-    pub fn takes(&self, name: &str, same: impl Fn(&str, &str) -> bool) -> bool {
+    /// Whether `name` is taken; `None` where that is not resolved. `same` compares two names
+    /// (parameters by case, headers without).
+    pub fn takes(&self, name: &str, same: impl Fn(&str, &str) -> bool) -> Option<bool> {
         let listed = |names: &[Sourced<String>]| names.iter().any(|one| same(&one.value, name));
         match self {
-            Self::None => false,
-            Self::All => true,
-            Self::Only(names) => listed(names),
-            Self::Except(names) => !listed(names),
+            Self::None => Some(false),
+            Self::All => Some(true),
+            Self::Only(names) => Some(listed(names)),
+            Self::Except(names) => Some(!listed(names)),
+            Self::Open { taken, .. } => listed(taken).then_some(true),
         }
     }
 
     /// Whether the query parameter `name` is taken: parameter names are compared with their case.
     #[must_use]
-    pub fn takes_parameter(&self, name: &str) -> bool {
+    pub fn takes_parameter(&self, name: &str) -> Option<bool> {
         self.takes(name, |a, b| a == b)
     }
 
     /// Whether the header `name` is taken: header names are compared without their case.
     #[must_use]
-    pub fn takes_header(&self, name: &str) -> bool {
+    pub fn takes_header(&self, name: &str) -> Option<bool> {
         self.takes(name, str::eq_ignore_ascii_case)
     }
 }

@@ -227,6 +227,7 @@ impl<'a> Reader<'a> {
             NodeKind::Mapping(_) => present(block, "Items"),
             _ => Some(block),
         };
+        let is_unresolved = list.is_some_and(|list| list.unresolved().is_some());
         let (list, items) = match list.map(|list| (list, &list.kind)) {
             Some((list, NodeKind::Sequence(items))) => (list, items.as_slice()),
             Some((list, NodeKind::Unresolved(expression))) => {
@@ -253,7 +254,11 @@ impl<'a> Reader<'a> {
             }
         }
         let span = list.span;
-        Some(List { span, items })
+        Some(List {
+            span,
+            items,
+            is_unresolved,
+        })
     }
 
     /// The objects of a list; none if there is no list.
@@ -273,6 +278,17 @@ impl<'a> Reader<'a> {
     pub(super) fn strings(&mut self, list: &List<'_>) -> Vec<Sourced<String>> {
         let convert = if self.coerces { any_text } else { text };
         self.each(list, "a string", convert)
+    }
+
+    /// The strings of a list, if all of them are known.
+    pub(super) fn known_strings(&mut self, list: &List<'_>) -> Known<Vec<Sourced<String>>> {
+        let strings = self.strings(list);
+        match list.unresolved() {
+            Some(expression) => Known::Unresolved {
+                expression: expression.to_owned(),
+            },
+            None => Known::Value(strings),
+        }
     }
 
     /// The HTTP statuses of a list, as far as they are known.

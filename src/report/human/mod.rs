@@ -1,6 +1,7 @@
 //! Text for a terminal of 80 columns.
 
 mod decode;
+mod diagnose;
 mod distributions;
 mod excerpt;
 mod explain;
@@ -13,6 +14,7 @@ mod trace;
 mod wrap;
 
 pub use decode::decode;
+pub use diagnose::diagnose;
 pub use distributions::distributions;
 pub use explain::explain;
 pub use problem::problems;

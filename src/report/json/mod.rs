@@ -7,7 +7,7 @@ mod explain;
 mod rules;
 mod v1;
 
-pub use build::{check, trace};
+pub use build::{check, diagnose, trace};
 pub use decode::{Decode, decode};
 pub use distributions::{Distributions, distributions};
 pub use explain::{Explain, explain};
