@@ -68,7 +68,13 @@ const PARTS: [&str; 5] = [".tf", ".tofu", ".tf.json", ".tfvars", ".tfvars.json"]
 /// part of what does.
 #[must_use]
 pub fn may_be_ours(name: &str, text: &str) -> bool {
-    PARTS.iter().any(|ending| name.ends_with(ending)) || mentions_ours(text)
+    PARTS.iter().any(|ending| name.ends_with(ending)) || mentions_ours(text) || leads_on(text)
+}
+
+/// Whether a text is put together from other files, which may be ours.
+fn leads_on(text: &str) -> bool {
+    let signs = ["TemplateURL", "AWS::Serverless::Application", "${file("];
+    signs.iter().any(|sign| text.contains(sign))
 }
 
 fn mentions_ours(text: &str) -> bool {
@@ -83,24 +89,33 @@ fn mentions_ours(text: &str) -> bool {
 #[must_use]
 pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
-    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut copies = Vec::new();
     let mut templates = Templates::default();
     for (name, document) in files.documents() {
-        if !document.named && !mentions_ours(&document.text) {
+        let is_ours = document.named || mentions_ours(&document.text);
+        if !is_ours && !may_be_ours(name, &document.text) {
             continue;
         }
         // A copy says nothing new, and is as much ours as the first.
-        if let Some(is_ours) = seen.get(document.text.as_str()) {
-            loaded.recognised.extend(is_ours.then(|| name.to_owned()));
+        if let Some(first) = seen.get(document.text.as_str()) {
+            copies.push((name, *first));
             continue;
         }
-        let one = load_document(name, document, &mut templates, sources);
+        let mut one = load_document(name, document, &mut templates, sources);
         if one.problems.is_empty() {
-            seen.insert(&document.text, one.recognised.contains(name));
+            seen.insert(&document.text, name);
+        }
+        if !is_ours {
+            one.problems.clear();
         }
         loaded.merge(one);
     }
     loaded.merge(templates.load(files, options, sources));
+    for (name, first) in copies {
+        let is_ours = loaded.recognised.contains(first);
+        loaded.recognised.extend(is_ours.then(|| name.to_owned()));
+    }
     loaded
 }
 

@@ -2,10 +2,10 @@
 
 use super::stacks::{World, location};
 use super::template::Template;
-use crate::input::cloudfront::build;
+use crate::input::cloudfront::{REPEATED, Reader, build};
 use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
-use crate::source::SourceMap;
+use crate::source::{Problem, SourceMap};
 use crate::syntax::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -98,10 +98,34 @@ impl Templates {
             }
             loaded.configuration.merge(built.configuration);
             loaded.problems.extend(built.problems);
+            if !resources.is_empty() {
+                loaded.problems.extend(repeated_keys(template, sources));
+            }
         }
         loaded.recognised.extend(followed);
+        // What several stacks nest, or aliases repeat, is told once.
+        let mut told = BTreeSet::new();
+        let key = |problem: &Problem| (problem.span, problem.message.clone());
+        loaded.problems.retain(|problem| told.insert(key(problem)));
         loaded
     }
+}
+
+/// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.
+fn repeated_keys(template: &Template, sources: &SourceMap) -> Vec<Problem> {
+    let mut reader = Reader::new(sources);
+    let resources = template.root.get("Resources");
+    let around = [Some(&template.root), resources].into_iter().flatten();
+    for entry in around.flat_map(Node::overridden) {
+        reader.problem(entry.key_span, REPEATED);
+    }
+    for entry in resources.map_or(&[][..], Node::entries) {
+        let kind = entry.value.get("Type").and_then(Node::as_str);
+        if kind.is_some_and(|kind| kind.starts_with("AWS::CloudFront::")) {
+            reader.repeated_keys(&entry.value);
+        }
+    }
+    reader.into_problems()
 }
 
 /// The files of the stacks that a template nests.

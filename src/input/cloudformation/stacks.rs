@@ -14,7 +14,7 @@ const DEEPEST_STACK: usize = 8;
 const MOST_STACKS: usize = 100;
 
 /// How many evaluations a file may take: real templates take thousands.
-const MOST_STEPS: usize = 2_000_000;
+const MOST_STEPS: usize = 300_000;
 
 /// A template with its parameters.
 #[derive(Debug, Clone)]

@@ -8,6 +8,9 @@ use crate::source::{Known, Problem, SourceMap, Sourced, Span, Unresolved};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashSet;
 
+/// What is wrong with a key that stands again further down.
+pub(crate) const REPEATED: &str = "stands twice, and only the last one counts";
+
 /// How many problems of one file are worth telling one by one.
 const MOST_PROBLEMS: usize = 50;
 
@@ -72,6 +75,20 @@ impl<'a> Reader<'a> {
                 expression: expression.to_owned(),
                 span: node.span,
             });
+        }
+    }
+
+    /// Tells the keys that stand twice in one object: every reader takes the last, and it is seldom
+    /// the one that was meant. As deep as the parser went, which has a limit.
+    pub(crate) fn repeated_keys(&mut self, node: &Node) {
+        for entry in node.overridden() {
+            self.problem(entry.key_span, REPEATED);
+        }
+        for child in node.items() {
+            self.repeated_keys(child);
+        }
+        for entry in node.entries() {
+            self.repeated_keys(&entry.value);
         }
     }
 

@@ -21,14 +21,10 @@ pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
 
 /// Masks each scalar on its own, so that brackets and line ends stay where they are.
 fn mask_leaves(node: &Node, sources: &mut SourceMap) {
-    let Span { source, start, end } = node.span;
     match node.kind {
         NodeKind::Null | NodeKind::Unresolved(_) => {}
         NodeKind::Bool(_) | NodeKind::Number(_) => sources.mask(node.span),
-        NodeKind::String(_) if start + 2 <= end => {
-            sources.mask(Span::new(source, start + 1, end - 1));
-        }
-        NodeKind::String(_) => {}
+        NodeKind::String(_) => mask_string(node.span, sources),
         NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
             let values = node.entries().iter().map(|entry| &entry.value);
             for child in node.items().iter().chain(values) {
@@ -36,6 +32,28 @@ fn mask_leaves(node: &Node, sources: &mut SourceMap) {
             }
         }
     }
+}
+
+/// Masks a string without its quotes, if it has any, and without its line ends.
+fn mask_string(span: Span, sources: &mut SourceMap) {
+    let text = sources.get(span.source).text();
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    let quoted = ['"', '\''].iter().any(|sign| {
+        let inner = written.strip_prefix(*sign);
+        inner.is_some_and(|inner| inner.ends_with(*sign))
+    });
+    let (start, end) = match quoted {
+        true => (span.start + 1, span.end - 1),
+        false => (span.start, span.end),
+    };
+    let inner = text.get(start..end).unwrap_or_default();
+    let mut at = start;
+    let mut lines = Vec::new();
+    for line in inner.split_inclusive('\n') {
+        lines.push(Span::new(span.source, at, at + line.trim_end().len()));
+        at += line.len();
+    }
+    lines.into_iter().for_each(|line| sources.mask(line));
 }
 
 /// Masks what looks like a header value in a text that has no tree because it is broken: a report

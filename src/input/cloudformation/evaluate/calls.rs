@@ -42,10 +42,11 @@ impl World<'_> {
 
     /// The branch of a condition; what stands in it keeps its own place.
     fn choice(&mut self, node: &Node, arguments: &[Node], scope: &Scope) -> Option<Node> {
-        let [name, yes, no] = arguments else {
+        let (Some(name), [_, yes, no]) = (arguments.first().and_then(Node::as_str), arguments)
+        else {
             return Some(unresolved(written(node), node.span));
         };
-        match self.asks(name.as_str().unwrap_or_default(), scope) {
+        match self.asks(name, scope) {
             Truth::Known(true) => self.value(yes, scope),
             Truth::Known(false) => self.value(no, scope),
             Truth::Open(_) if self.takes_both => {

@@ -8,7 +8,11 @@ fn value(expression: &str, sections: &str, variables: &[(&str, &str)]) -> String
     let case = Case::files(&[("t.yaml", &template)], variables);
     assert_eq!(case.messages(), [""; 0], "{expression}");
     let domain = &case.only().origins[0].domain;
-    assert_eq!(case.written(domain.span()), expression.trim_start(), "the place");
+    assert_eq!(
+        case.written(domain.span()),
+        expression.trim_start(),
+        "the place"
+    );
     text(&domain.value).to_owned()
 }
 
@@ -26,7 +30,10 @@ const VALUES: [(&str, &str); 36] = [
     ("!Sub '${Stage}.example.com'", "dev.example.com"),
     ("!Sub '${Open}.example.com'", "${Open}.example.com"),
     ("!Sub '${Open}'", "!Ref Open"),
-    ("!Sub ['${A}-${B}.${Stage}', {A: x, B: !Ref Open}]", "x-${Open}.dev"),
+    (
+        "!Sub ['${A}-${B}.${Stage}', {A: x, B: !Ref Open}]",
+        "x-${Open}.dev",
+    ),
     ("!Sub '${!Stage}.x'", "${Stage}.x"),
     ("!Sub '${Parts}'", "[…]"),
     ("!Join [., [!Ref Stage, example, com]]", "dev.example.com"),
@@ -35,21 +42,48 @@ const VALUES: [(&str, &str); 36] = [
     ("!Select [1, !Ref Parts]", "b"),
     ("!Select ['0', !Split ['.', x.y.z]]", "x"),
     ("!Select [9, [a]]", "!Select [9, [\"a\"]]"),
-    ("!Select [2, !Split [/, !GetAtt Files.WebsiteURL]]", "${Files}.s3-website-${AWS::Region}.amazonaws.com"),
-    ("!Select [0, !Split [/, !Sub '${Open}.x/y']]", "!Select [0, !Split [\"/\", !Sub ${Open}.x/y]]"),
+    (
+        "!Select [2, !Split [/, !GetAtt Files.WebsiteURL]]",
+        "${Files}.s3-website-${AWS::Region}.amazonaws.com",
+    ),
+    (
+        "!Select [0, !Split [/, !Sub '${Open}.x/y']]",
+        "!Select [0, !Split [\"/\", !Sub ${Open}.x/y]]",
+    ),
     ("!FindInMap [Hosts, !Ref Stage, Host]", "dev.example.com"),
-    ("!FindInMap [Hosts, !Ref Open, Host]", "!FindInMap [\"Hosts\", !Ref Open, \"Host\"]"),
-    ("!FindInMap [Hosts, none, Host, {DefaultValue: d.example.com}]", "d.example.com"),
+    (
+        "!FindInMap [Hosts, !Ref Open, Host]",
+        "!FindInMap [\"Hosts\", !Ref Open, \"Host\"]",
+    ),
+    (
+        "!FindInMap [Hosts, none, Host, {DefaultValue: d.example.com}]",
+        "d.example.com",
+    ),
     ("!If [IsDev, d.example.com, p.example.com]", "d.example.com"),
     ("!ImportValue hosts", "!ImportValue hosts"),
     ("!Sub '${Cdn.DomainName}'", "!GetAtt Cdn.DomainName"),
     ("!GetAtt Files.DomainName", "${Files}.s3.amazonaws.com"),
-    ("!GetAtt [Files, RegionalDomainName]", "${Files}.s3.${AWS::Region}.amazonaws.com"),
+    (
+        "!GetAtt [Files, RegionalDomainName]",
+        "${Files}.s3.${AWS::Region}.amazonaws.com",
+    ),
     ("!GetAtt Named.DomainName", "named.s3.amazonaws.com"),
-    ("!GetAtt Named.DualStackDomainName", "named.s3.dualstack.${AWS::Region}.amazonaws.com"),
-    ("!Sub '${Files}.s3.${AWS::Region}.amazonaws.com'", "${Files}.s3.${AWS::Region}.amazonaws.com"),
-    ("!Sub '${Named.RegionalDomainName}'", "named.s3.${AWS::Region}.amazonaws.com"),
-    ("!Sub '${Named}.s3.${AWS::URLSuffix}'", "named.s3.amazonaws.com"),
+    (
+        "!GetAtt Named.DualStackDomainName",
+        "named.s3.dualstack.${AWS::Region}.amazonaws.com",
+    ),
+    (
+        "!Sub '${Files}.s3.${AWS::Region}.amazonaws.com'",
+        "${Files}.s3.${AWS::Region}.amazonaws.com",
+    ),
+    (
+        "!Sub '${Named.RegionalDomainName}'",
+        "named.s3.${AWS::Region}.amazonaws.com",
+    ),
+    (
+        "!Sub '${Named}.s3.${AWS::URLSuffix}'",
+        "named.s3.amazonaws.com",
+    ),
     ("'{{resolve:ssm:/host}}'", "${resolve:ssm:/host}"),
     ("'a.{{resolve:ssm:/host}}'", "a.${resolve:ssm:/host}"),
 ];
@@ -69,19 +103,36 @@ fn functions_give_what_is_known() {
 
 #[test]
 fn variables_go_before_defaults() {
-    let given = [("Stage", "prod"), ("Open", "o"), ("AWS::Region", "eu-central-1")];
+    let given = [
+        ("Stage", "prod"),
+        ("Open", "o"),
+        ("AWS::Region", "eu-central-1"),
+    ];
     for (expression, expected) in [
         ("!Ref Stage", "prod"),
         ("!FindInMap [Hosts, !Ref Stage, Host]", "prod.example.com"),
-        ("!Sub '${Open}.s3.${AWS::Region}.amazonaws.com'", "o.s3.eu-central-1.amazonaws.com"),
-        ("!GetAtt Named.RegionalDomainName", "named.s3.eu-central-1.amazonaws.com"),
-        ("!GetAtt Files.RegionalDomainName", "${Files}.s3.eu-central-1.amazonaws.com"),
+        (
+            "!Sub '${Open}.s3.${AWS::Region}.amazonaws.com'",
+            "o.s3.eu-central-1.amazonaws.com",
+        ),
+        (
+            "!GetAtt Named.RegionalDomainName",
+            "named.s3.eu-central-1.amazonaws.com",
+        ),
+        (
+            "!GetAtt Files.RegionalDomainName",
+            "${Files}.s3.eu-central-1.amazonaws.com",
+        ),
         (
             "!Select [2, !Split [/, !GetAtt Named.WebsiteURL]]",
             "named.s3-website.eu-central-1.amazonaws.com",
         ),
     ] {
-        assert_eq!(value(expression, SECTIONS, &given), expected, "{expression}");
+        assert_eq!(
+            value(expression, SECTIONS, &given),
+            expected,
+            "{expression}"
+        );
     }
     let china = [("AWS::Region", "cn-north-1")];
     let host = value("!GetAtt Named.RegionalDomainName", SECTIONS, &china);
@@ -99,10 +150,16 @@ fn a_json_template_is_the_same() {
         "DefaultCacheBehavior": {"TargetOriginId": "a", "DefaultTTL": {"Ref": "Open"}}}}}}}"#;
     let case = Case::files(&[("t.template.json", text)], &[]);
     let origins = &case.only().origins;
-    let domains: Vec<&str> = origins.iter().map(|one| super::case::text(&one.domain.value)).collect();
+    let domains: Vec<&str> = origins
+        .iter()
+        .map(|one| super::case::text(&one.domain.value))
+        .collect();
     assert_eq!(
         domains,
-        ["${Files}.s3.${AWS::Region}.amazonaws.com", "${Files}.s3.amazonaws.com"]
+        [
+            "${Files}.s3.${AWS::Region}.amazonaws.com",
+            "${Files}.s3.amazonaws.com"
+        ]
     );
     let place = case.written(origins[0].domain.span());
     assert_eq!(place, r#"{"Fn::GetAtt": ["Files", "RegionalDomainName"]}"#);
@@ -114,12 +171,18 @@ fn loops_are_unrolled_over_what_is_known() {
     let text = "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Cdns:\n  - Name\n  - [one, two-b]\n  - '${Name}Cdn&{Name}':\n      Type: AWS::CloudFront::Distribution\n      Properties:\n        DistributionConfig:\n          Origins:\n          - {Id: o, DomainName: !Sub '${Name}.example.com'}\n          DefaultCacheBehavior: {TargetOriginId: o}\n";
     let case = Case::new(text);
     let found = case.distributions().iter().map(|one| {
-        (one.name().unwrap_or_default(), super::case::text(&one.origins[0].domain.value))
+        (
+            one.name().unwrap_or_default(),
+            super::case::text(&one.origins[0].domain.value),
+        )
     });
     let found: Vec<_> = found.collect();
     assert_eq!(
         found,
-        [("oneCdnone", "one.example.com"), ("two-bCdntwob", "two-b.example.com")]
+        [
+            ("oneCdnone", "one.example.com"),
+            ("two-bCdntwob", "two-b.example.com")
+        ]
     );
     let unknown = text.replace("[one, two-b]", "!Ref Names");
     let case = Case::new(&unknown);

@@ -10,15 +10,25 @@ const ROOT: &str = "Resources:\n  Store:\n    Type: AWS::CloudFormation::Stack\n
 
 #[test]
 fn a_nested_stack_is_read_with_its_parameters() {
-    let files = [("in/a.yaml", ROOT), ("in/store.yaml", STORE), ("in/sub/edge.yaml", CHILD)];
+    let files = [
+        ("in/a.yaml", ROOT),
+        ("in/store.yaml", STORE),
+        ("in/sub/edge.yaml", CHILD),
+    ];
     let case = Case::files(&files, &[]);
     assert_eq!(case.messages(), [""; 0]);
     let found = case.distributions().iter().map(|one| {
-        (one.name().unwrap_or_default(), text(&one.origins[0].domain.value))
+        (
+            one.name().unwrap_or_default(),
+            text(&one.origins[0].domain.value),
+        )
     });
     let found: Vec<_> = found.collect();
     // What one stack does not know, the other has only under its own name.
-    let expected = [("Edge.Cdn", "files.s3.amazonaws.com"), ("Second.Cdn", "!Ref Host")];
+    let expected = [
+        ("Edge.Cdn", "files.s3.amazonaws.com"),
+        ("Second.Cdn", "!Ref Host"),
+    ];
     assert_eq!(found, expected);
     let first = &case.distributions()[0];
     assert_eq!(case.written(first.origins[0].domain.span()), "!Ref Host");
@@ -29,16 +39,27 @@ fn a_nested_stack_is_read_with_its_parameters() {
 #[test]
 fn a_template_that_is_out_of_reach_is_read_alone() {
     let case = Case::files(&[("a.yaml", ROOT), ("edge.yaml", CHILD)], &[]);
-    assert_eq!(text(&case.only().origins[0].domain.value), "unused.example.com");
+    assert_eq!(
+        text(&case.only().origins[0].domain.value),
+        "unused.example.com"
+    );
 }
 
 #[test]
 fn stacks_that_nest_themselves_end() {
-    let own = format!("{CHILD}  Again:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: a.yaml}}\n");
+    let own = format!(
+        "{CHILD}  Again:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: a.yaml}}\n"
+    );
     let case = Case::files(&[("a.yaml", &own)], &[]);
     let count = case.distributions().len();
     assert!((1..=20).contains(&count), "{count}");
     let pair = "Resources:\n  X:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: b.yaml, Parameters: {P: !GetAtt X.Outputs.Q}}\nOutputs:\n  Q: {Value: !GetAtt X.Outputs.Q}\n";
-    let case = Case::files(&[("a.yaml", pair), ("b.yaml", &pair.replace("b.yaml", "a.yaml"))], &[]);
+    let case = Case::files(
+        &[
+            ("a.yaml", pair),
+            ("b.yaml", &pair.replace("b.yaml", "a.yaml")),
+        ],
+        &[],
+    );
     assert!(case.distributions().is_empty());
 }
