@@ -1,7 +1,7 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
 use super::cloudfront::{mask_in_text, mask_in_tree};
-use super::{Document, Files, aws_json};
+use super::{Document, Files, aws_json, rest_xml};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json};
@@ -110,11 +110,13 @@ fn load_document(
 ) -> Loaded {
     match Format::of(name, &document.text) {
         Format::Json => load_json(name, document, sources),
+        Format::Xml => match parse(name, &document.text, "XML", rest_xml::parse, sources) {
+            Ok(parsed) => rest_xml::read(&parsed, sources).unwrap_or_default(),
+            Err(loaded) => *loaded,
+        },
         // A file that a person named is said not to be JSON.
-        Format::Xml | Format::Hcl | Format::Yaml if document.named => {
-            load_json(name, document, sources)
-        }
-        Format::Xml | Format::Hcl | Format::Yaml => Loaded::default(),
+        Format::Hcl | Format::Yaml if document.named => load_json(name, document, sources),
+        Format::Hcl | Format::Yaml => Loaded::default(),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod cloudfront;
 mod documents;
 mod files;
 pub mod response;
+mod rest_xml;
 pub mod text;
 pub mod url;
 
