@@ -58,8 +58,17 @@ pub(super) fn observe(
     }
 }
 
+const ANOTHER: &str = "is the answer to another URL: the signing time or the key that S3 repeats is \
+    not this URL's; save the answer to this one with `curl -i`";
+
 fn saved(file: &Path, url: &SignedUrl, reading: &mut Reading) -> Seen {
-    match read_start(file).and_then(|bytes| read_response(&bytes)) {
+    let promise = Promise::new(url, "GET", None, None, None);
+    let response = read_start(file).and_then(|bytes| read_response(&bytes));
+    let response = response.and_then(|response| match Told::new(url, &promise, &response) {
+        Some(told) if told.of_another_url => Err(ANOTHER.to_owned()),
+        _ => Ok(response),
+    });
+    match response {
         Ok(response) => Seen {
             observed: vec![Observation {
                 probe: ProbeKind::Saved,

@@ -1,9 +1,10 @@
 //! The report of `diagnose`: what was seen, what S3 says it received, then the report of `check`.
 
+use super::explain::evidence;
 use super::report::check;
 use super::trace::line;
 use super::{Style, WIDTH, wrap};
-use crate::diagnosis::{ObservedView, TargetView, View};
+use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
 use crate::source::SourceMap;
 
 /// The column at which a row's text starts.
@@ -17,7 +18,26 @@ pub fn diagnose(view: &View, sources: &SourceMap, style: Style) -> String {
         text += &seen(&target.observed, style);
         text += &repeated(target, sources, style);
     }
-    text + &check(view, sources, style)
+    text += &check(view, sources, style);
+    text + &whole_answer(view, style)
+}
+
+/// Everything that the answer tells, where no rule is about it: a person may see more in it.
+fn whole_answer(view: &View, style: Style) -> String {
+    let surprises = |one: &&FindingView| one.finding.rule.id == "unpredicted-answer";
+    let surprise = view.findings.iter().find(surprises);
+    let target = surprise.and_then(|one| view.targets.get(one.target));
+    let explained = target.and_then(|target| target.explained.as_ref());
+    let Some(explained) = explained else {
+        return String::new();
+    };
+    let said = [("Code", &explained.code), ("Message", &explained.message)];
+    let said = said.into_iter().filter_map(|(name, text)| {
+        let text = text.as_ref()?.lines().map(str::to_owned);
+        Some((name.to_owned(), text.collect::<Vec<_>>()))
+    });
+    let rows: Vec<_> = said.chain(explained.evidence.iter().cloned()).collect();
+    evidence(&rows, style)
 }
 
 fn seen(observed: &[ObservedView], style: Style) -> String {
