@@ -1,6 +1,6 @@
 //! What reports draw: everything decided, nothing formatted.
 
-use super::{Conclusion, DiffRow, DistributionView, Hop, ObservedView};
+use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
 use crate::model::{Observation, SignedUrl};
@@ -145,6 +145,8 @@ pub struct TargetView {
     /// The canonical request as signed beside what S3 says it received; empty where no answer
     /// repeats it.
     pub repeated: Vec<DiffRow>,
+    /// The answer that counts, explained; none where there is none.
+    pub explained: Option<Explained>,
 }
 
 /// A predicted answer.

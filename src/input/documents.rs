@@ -2,7 +2,7 @@
 
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
-use super::{Document, Files, aws_json};
+use super::{Document, Files, aws_json, rest_xml};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
@@ -128,11 +128,13 @@ fn load_document(
     match Format::of(name, &document.text) {
         Format::Json => load_json(name, document, templates, sources),
         Format::Yaml => load_yaml(name, document, templates, sources),
+        Format::Xml => match parse(name, &document.text, "XML", rest_xml::parse, sources) {
+            Ok(parsed) => rest_xml::read(&parsed, sources).unwrap_or_default(),
+            Err(loaded) => *loaded,
+        },
         // A file that a person named is said not to be JSON.
-        Format::Xml | Format::Hcl if document.named => {
-            load_json(name, document, templates, sources)
-        }
-        Format::Xml | Format::Hcl => Loaded::default(),
+        Format::Hcl if document.named => load_json(name, document, templates, sources),
+        Format::Hcl => Loaded::default(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod cloudfront;
 mod documents;
 mod files;
 pub mod response;
+mod rest_xml;
 mod serverless;
 pub mod text;
 pub mod url;

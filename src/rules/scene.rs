@@ -107,6 +107,13 @@ impl<'a> Scene<'a> {
         forwarded && self.comparison.is_some_and(same)
     }
 
+    /// Whether a template makes the distribution.
+    #[must_use]
+    pub fn is_templated(&self) -> bool {
+        let distribution = self.trace.map(|trace| trace.distribution);
+        distribution.is_some_and(|distribution| distribution.logical_id.is_some())
+    }
+
     /// The id of the distribution, for commands.
     #[must_use]
     pub fn distribution_id(&self) -> Option<&'a str> {

@@ -6,15 +6,25 @@ use crate::syntax::{Node, NodeKind};
 /// The key whose value is a secret, wherever it stands.
 const KEY: &str = "HeaderValue";
 
+/// What the block of a custom header is called in Terraform, Pulumi and their like, where its value
+/// is only called `value`; without underscores, in lower case.
+const BLOCKS: [&str; 2] = ["customheader", "customheaders"];
+
 /// Masks every header value in a document, used or not.
 pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
+    mask_below(node, false, sources);
+}
+
+fn mask_below(node: &Node, of_header: bool, sources: &mut SourceMap) {
     for item in node.items() {
-        mask_in_tree(item, sources);
+        mask_below(item, of_header, sources);
     }
     for entry in node.entries() {
-        match entry.key.eq_ignore_ascii_case(KEY) {
+        let key = entry.key.replace('_', "").to_ascii_lowercase();
+        let is_secret = key.eq_ignore_ascii_case(KEY) || of_header && key == "value";
+        match is_secret {
             true => mask_leaves(&entry.value, sources),
-            false => mask_in_tree(&entry.value, sources),
+            false => mask_below(&entry.value, BLOCKS.contains(&key.as_str()), sources),
         }
     }
 }
@@ -23,8 +33,9 @@ pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
 fn mask_leaves(node: &Node, sources: &mut SourceMap) {
     match node.kind {
         NodeKind::Null | NodeKind::Unresolved(_) => {}
-        NodeKind::Bool(_) | NodeKind::Number(_) => sources.mask(node.span),
-        NodeKind::String(_) => mask_string(node.span, sources),
+        NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {
+            mask_scalar(node.span, sources);
+        }
         NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
             let values = node.entries().iter().map(|entry| &entry.value);
             for child in node.items().iter().chain(values) {
@@ -34,26 +45,28 @@ fn mask_leaves(node: &Node, sources: &mut SourceMap) {
     }
 }
 
-/// Masks a string without its quotes, if it has any, and without its line ends.
-fn mask_string(span: Span, sources: &mut SourceMap) {
+/// Masks a scalar without its quotes, line by line: it may be a block of several.
+fn mask_scalar(span: Span, sources: &mut SourceMap) {
     let text = sources.get(span.source).text();
     let written = text.get(span.start..span.end).unwrap_or_default();
-    let quoted = ['"', '\''].iter().any(|sign| {
-        let inner = written.strip_prefix(*sign);
-        inner.is_some_and(|inner| inner.ends_with(*sign))
-    });
-    let (start, end) = match quoted {
-        true => (span.start + 1, span.end - 1),
-        false => (span.start, span.end),
-    };
-    let inner = text.get(start..end).unwrap_or_default();
-    let mut at = start;
+    let quote = ['"', '\'']
+        .into_iter()
+        .find(|quote| written.starts_with(*quote));
+    let inner = quote.and_then(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
+    let start = span.start + usize::from(inner.is_some());
     let mut lines = Vec::new();
-    for line in inner.split_inclusive('\n') {
-        lines.push(Span::new(span.source, at, at + line.trim_end().len()));
+    let mut at = start;
+    for line in inner.unwrap_or(written).split_inclusive('\n') {
+        let length = line.trim_end().len();
+        let indent = line.len() - line.trim_start().len();
+        if indent < length {
+            lines.push(Span::new(span.source, at + indent, at + length));
+        }
         at += line.len();
     }
-    lines.into_iter().for_each(|line| sources.mask(line));
+    for line in lines {
+        sources.mask(line);
+    }
 }
 
 /// Masks what looks like a header value in a text that has no tree because it is broken: a report

@@ -1,5 +1,6 @@
 //! From a view to the document of version 1.
 
+use super::explain;
 use super::v1::{
     Answer, CanonicalLine, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow, Location,
     NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
@@ -52,6 +53,7 @@ pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) 
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         let lines = drawn.repeated.iter().map(|row| canonical(row, sources));
         target.repeated = Some(lines.collect());
+        target.answer = drawn.explained.as_ref().map(explain);
     }
     report
 }
@@ -81,6 +83,7 @@ fn target(target: &TargetView) -> Target {
         hops: None,
         canonical: None,
         repeated: None,
+        answer: None,
     }
 }
 
@@ -97,9 +100,9 @@ fn observed(one: &ObservedView) -> Observed {
         location: one.location.clone(),
         request_id: one.request_id.clone(),
         milliseconds: one.milliseconds,
-        trouble: one.trouble.as_ref().map(|(kind, message)| Trouble {
-            kind,
-            message: message.clone(),
+        trouble: one.trouble.as_ref().map(|why| Trouble {
+            kind: why.kind,
+            message: format!("{} {}; {}", one.host, why.what, why.advice),
         }),
     }
 }
