@@ -125,9 +125,8 @@ fn advice(kind: Trouble, host: &str, told: &str) -> &'static str {
             "a private authority's certificate is given with --cacert; otherwise something on the \
                 way replaces certificates"
         }
-        Trouble::Tls => {
-            "compare what `curl -v` says about the same host; with http, leave out https"
-        }
+        Trouble::Tls if told.contains(CORRUPT) => "is it http in place of https, or another port?",
+        Trouble::Tls => "compare with what `curl -v` says about the same host",
         Trouble::Timeout => "try again, or give it longer with --timeout",
         Trouble::Proxy => {
             "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and whether the proxy allows this host"
