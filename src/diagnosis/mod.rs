@@ -21,5 +21,5 @@ pub use hops::{Hop, Mark};
 pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
-pub use observed::ObservedView;
+pub use observed::{ObservedView, TroubleView};
 pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};

@@ -10,4 +10,4 @@ mod view;
 
 pub(super) use confront::{confront, counted};
 pub(super) use repeated::repeated;
-pub use view::ObservedView;
+pub use view::{ObservedView, TroubleView};

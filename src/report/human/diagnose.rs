@@ -57,11 +57,16 @@ fn seen(observed: &[ObservedView], style: Style) -> String {
     text + "\n"
 }
 
-/// Whether two hosts of S3's were asked and refused alike: then one row is enough.
+/// Whether one row is enough for two: two hosts of S3's that refuse alike, or two questions to one
+/// host that came to nothing.
 fn is_alike(one: &ObservedView, other: &ObservedView) -> bool {
+    let trouble = one.trouble.is_some() && one.trouble == other.trouble;
+    if trouble {
+        return one.host == other.host || one.probe == other.probe;
+    }
+    let direct = one.probe == "direct" && other.probe == "direct";
     let refused = !one.served && one.trouble.is_none() && other.trouble.is_none();
-    let same = (one.status, &one.code, one.served) == (other.status, &other.code, other.served);
-    one.probe == "direct" && other.probe == "direct" && refused && same
+    direct && refused && (one.status, &one.code) == (other.status, &other.code) && !other.served
 }
 
 fn row(one: &ObservedView, alike: usize, style: Style) -> String {
@@ -72,6 +77,7 @@ fn row(one: &ObservedView, alike: usize, style: Style) -> String {
         (None, true) => style.bad("✗"),
     };
     let more = match alike {
+        _ if one.probe != "direct" => String::new(),
         0 => String::new(),
         1 => " and at another host".to_owned(),
         count => format!(" and at {count} other hosts"),
@@ -98,12 +104,8 @@ fn label(probe: &str) -> &'static str {
 }
 
 fn answer(one: &ObservedView) -> String {
-    if let Some((_, said)) = &one.trouble {
-        // The host stands before it already.
-        return said
-            .strip_prefix(&format!("{} ", one.host))
-            .unwrap_or(said)
-            .to_owned();
+    if let Some(why) = &one.trouble {
+        return why.what.clone();
     }
     let status = one.status.map(|status| status.to_string());
     let mut said: Vec<String> = status.into_iter().chain(one.code.clone()).collect();

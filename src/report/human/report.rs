@@ -85,7 +85,7 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
             false => String::new(),
         };
         said += &format!(" Root cause: {root}{sure}.");
-        said += &match target.seen && target.distribution.is_none() {
+        said += &match target.seen && target.origin.is_none() {
             // Behind the first refusal others may stand, and only the way through shows them.
             true => " Mend it, and diagnose again.".to_owned(),
             false => format!(

@@ -100,9 +100,9 @@ fn observed(one: &ObservedView) -> Observed {
         location: one.location.clone(),
         request_id: one.request_id.clone(),
         milliseconds: one.milliseconds,
-        trouble: one.trouble.as_ref().map(|(kind, message)| Trouble {
-            kind,
-            message: message.clone(),
+        trouble: one.trouble.as_ref().map(|why| Trouble {
+            kind: why.kind,
+            message: format!("{} {}; {}", one.host, why.what, why.advice),
         }),
     }
 }
