@@ -91,7 +91,7 @@ impl DistributionView {
             behaviors: distribution
                 .behaviors
                 .iter()
-                .map(|one| BehaviorView::new(configuration, one))
+                .map(|one| BehaviorView::new(configuration, distribution, one))
                 .collect(),
             unresolved: shown(&distribution.unresolved),
         }
@@ -156,13 +156,21 @@ impl NamedPolicy {
 }
 
 impl BehaviorView {
-    fn new(configuration: &Configuration, behavior: &Behavior) -> Self {
+    fn new(
+        configuration: &Configuration,
+        distribution: &Distribution,
+        behavior: &Behavior,
+    ) -> Self {
+        let template = distribution.template;
         let (cache, request) = match &behavior.caching {
             Caching::Legacy(_) => (None, None),
             Caching::Policies { cache, request } => (Some(cache), request.as_ref()),
         };
-        let cache_name = |id: &str| Some(configuration.cache_policy(id)?.name.clone());
-        let request_name = |id: &str| Some(configuration.origin_request_policy(id)?.name.clone());
+        let cache_name = |id: &str| Some(configuration.cache_policy(id, template)?.name.clone());
+        let request_name = |id: &str| {
+            let policy = configuration.origin_request_policy(id, template)?;
+            Some(policy.name.clone())
+        };
         Self {
             pattern: written(&behavior.pattern),
             is_default: behavior.is_default,

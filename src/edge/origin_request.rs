@@ -2,8 +2,8 @@
 
 use super::{Settings, ViewerCheck, ViewerRequest};
 use crate::model::{
-    Configuration, Field, Origin, OriginAccessControl, OriginKind, RESPONSE_OVERRIDES_DROPPED,
-    SigningBehavior, drops_response_overrides,
+    Configuration, Distribution, Field, Origin, OriginAccessControl, OriginKind,
+    RESPONSE_OVERRIDES_DROPPED, SigningBehavior, drops_response_overrides,
 };
 use crate::source::{Known, Sourced, Span};
 
@@ -150,11 +150,11 @@ pub struct OriginRequest {
 
 impl OriginRequest {
     pub(super) fn new(
-        configuration: &Configuration,
         settings: &Settings<'_>,
         origin: &Origin,
         viewer: &ViewerRequest,
         check: ViewerCheck,
+        auth: Option<CloudFrontAuth>,
     ) -> Self {
         let (params, dropped) = sort_params(settings, origin, viewer, check);
         Self {
@@ -164,7 +164,7 @@ impl OriginRequest {
             params,
             dropped,
             added: added_headers(),
-            auth: auth(configuration, origin),
+            auth,
         }
     }
 }
@@ -243,9 +243,14 @@ fn added_headers() -> Vec<AddedHeader> {
     ]
 }
 
-fn auth(configuration: &Configuration, origin: &Origin) -> Option<CloudFrontAuth> {
+/// How CloudFront authenticates itself to an origin of a distribution, if it does.
+pub(super) fn auth(
+    configuration: &Configuration,
+    distribution: &Distribution,
+    origin: &Origin,
+) -> Option<CloudFrontAuth> {
     let control = origin.access_control.as_ref();
-    let control = control.and_then(|control| control_auth(configuration, control));
+    let control = control.and_then(|control| control_auth(configuration, distribution, control));
     control.or_else(|| {
         let identity = origin.access_identity.as_ref()?;
         let at = identity.span();
@@ -261,6 +266,7 @@ fn auth(configuration: &Configuration, origin: &Origin) -> Option<CloudFrontAuth
 
 fn control_auth(
     configuration: &Configuration,
+    distribution: &Distribution,
     control: &Field<OriginAccessControl>,
 ) -> Option<CloudFrontAuth> {
     let at = control.span();
@@ -272,7 +278,7 @@ fn control_auth(
         }
     };
     let of = |signing: &Option<Sourced<SigningBehavior>>| signing.as_ref().map(|s| s.value);
-    let looked_up = configuration.access_control(&known.id);
+    let looked_up = configuration.access_control(&known.id, distribution.template);
     let signing = of(&known.signing).or_else(|| of(&looked_up?.signing));
     (signing != Some(SigningBehavior::Never)).then(|| CloudFrontAuth::AccessControl {
         id: known.id.clone(),

@@ -3,7 +3,7 @@
 //! Answers are `Option<bool>`: `None` where a policy is not in the input, or a list not resolved.
 
 use crate::model::{
-    Behavior, CachePolicy, Caching, Configuration, Field, ForwardedValues, NameSet,
+    Behavior, CachePolicy, Caching, Configuration, Distribution, Field, ForwardedValues, NameSet,
     OriginRequestPolicy, Ttl,
 };
 use crate::source::{Known, Span};
@@ -63,14 +63,19 @@ pub enum Settings<'a> {
 impl<'a> Settings<'a> {
     /// The settings of a behavior, its policies looked up in the configuration.
     #[must_use]
-    pub fn of(configuration: &'a Configuration, behavior: &'a Behavior) -> Self {
+    pub fn of(
+        configuration: &'a Configuration,
+        distribution: &'a Distribution,
+        behavior: &'a Behavior,
+    ) -> Self {
+        let template = distribution.template;
         match &behavior.caching {
             Caching::Legacy(values) => Self::Legacy(values),
             Caching::Policies { cache, request } => Self::Policies {
-                cache: look_up(cache, |id| configuration.cache_policy(id)),
+                cache: look_up(cache, |id| configuration.cache_policy(id, template)),
                 request: request
                     .as_ref()
-                    .map(|id| look_up(id, |id| configuration.origin_request_policy(id))),
+                    .map(|id| look_up(id, |id| configuration.origin_request_policy(id, template))),
             },
         }
     }

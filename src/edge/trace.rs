@@ -1,6 +1,7 @@
 //! One request, followed from the viewer to the origin.
 
 use super::cache::never_caches;
+use super::origin_request::auth;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
 use crate::model::{
     Behavior, Configuration, Distribution, Origin, Param, ViewerAccess, parse_amz_date,
@@ -125,7 +126,7 @@ pub fn trace<'a>(
     viewer: ViewerRequest,
 ) -> Option<Trace<'a>> {
     let origin = distribution.origin_of(behavior)?;
-    let settings = Settings::of(configuration, behavior);
+    let settings = Settings::of(configuration, distribution, behavior);
     let check = viewer_check(behavior, &viewer);
     let lifetime = match never_caches(&settings) || !viewer.can_be_cached() {
         true => Some(Lifetime {
@@ -149,7 +150,13 @@ pub fn trace<'a>(
             viewer.params.iter().map(|param| param.name.as_str()),
         ),
         lifetime,
-        origin_request: OriginRequest::new(configuration, &settings, origin, &viewer, check),
+        origin_request: OriginRequest::new(
+            &settings,
+            origin,
+            &viewer,
+            check,
+            auth(configuration, distribution, origin),
+        ),
         viewer,
     })
 }

@@ -159,13 +159,13 @@ mod tests {
              <SigningProtocol>sigv4</SigningProtocol><SigningBehavior>never</SigningBehavior>\
              </OriginAccessControlSummary></Items></OriginAccessControlList>",
         );
-        assert!(loaded.configuration.access_control("A").is_some());
+        assert!(loaded.configuration.access_control("A", None).is_some());
         let (_, loaded) = load(
             "<CachePolicyList><Items><CachePolicySummary><Type>custom</Type><CachePolicy><Id>P</Id>\
              <CachePolicyConfig><Name>n</Name><MinTTL>1</MinTTL></CachePolicyConfig></CachePolicy>\
              </CachePolicySummary></Items></CachePolicyList>",
         );
-        assert!(loaded.configuration.cache_policy("P").is_some());
+        assert!(loaded.configuration.cache_policy("P", None).is_some());
         let (_, other) = load("<project><Distribution>x</Distribution></project>");
         assert!(other.recognised.is_empty() && other.problems.is_empty());
         let (_, broken) = load("<DistributionConfig>\n<Origins></Origin>");

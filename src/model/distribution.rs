@@ -1,6 +1,6 @@
 //! A CloudFront distribution: its origins, behaviors and error pages.
 
-use super::{Field, NameSet, Ttl};
+use super::{Field, NameSet, Template, Ttl};
 use crate::source::{Known, Sourced, Span, Unresolved};
 
 /// One distribution, deployed or written down.
@@ -10,6 +10,8 @@ pub struct Distribution {
     pub id: Option<Sourced<String>>,
     /// Its logical id or address, where a template makes it.
     pub logical_id: Option<Sourced<String>>,
+    /// The template whose names its references are.
+    pub template: Template,
     /// The condition under which a template makes it, as written.
     pub condition: Option<String>,
     /// Its `….cloudfront.net` name, where the input tells it.
@@ -125,6 +127,8 @@ pub struct OriginAccessControl {
     pub id: String,
     /// When it signs; none where the input does not hold the control itself.
     pub signing: Option<Sourced<SigningBehavior>>,
+    /// The template whose name its id is.
+    pub template: Template,
 }
 
 /// Origins that stand in for each other.

@@ -114,6 +114,7 @@ impl CacheRow {
             .map(|seconds| self.named.set(Known::Value(seconds)));
         CachePolicy {
             id: self.named.id.to_owned(),
+            template: None,
             name: self.named.name.to_owned(),
             managed: true,
             from: self.named.from(),
@@ -177,6 +178,7 @@ impl RequestRow {
     fn policy(&self) -> OriginRequestPolicy {
         OriginRequestPolicy {
             id: self.named.id.to_owned(),
+            template: None,
             name: self.named.name.to_owned(),
             managed: true,
             from: self.named.from(),

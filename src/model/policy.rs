@@ -1,5 +1,6 @@
 //! Cache policies and origin request policies, and the sets of names that both are made of.
 
+use super::Template;
 use crate::source::{Known, Provenance, Sourced, Unresolved};
 
 /// A configured value: where it came from, and whether it is known.
@@ -68,6 +69,8 @@ pub struct Ttl {
 pub struct CachePolicy {
     /// The id that behaviors name.
     pub id: String,
+    /// The template whose name its id is.
+    pub template: Template,
     /// Its name.
     pub name: String,
     /// Whether it is one of AWS's own.
@@ -93,6 +96,8 @@ pub struct CachePolicy {
 pub struct OriginRequestPolicy {
     /// The id that behaviors name.
     pub id: String,
+    /// The template whose name its id is.
+    pub template: Template,
     /// Its name.
     pub name: String,
     /// Whether it is one of AWS's own.

@@ -44,6 +44,7 @@ pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Nod
         id: naming.id,
         domain: naming.domain,
         logical_id: naming.logical_id,
+        template: None,
         condition: naming.condition,
         aliases: aliases.map_or_else(Vec::new, |list| reader.strings(&list)),
         all_aliases_known,

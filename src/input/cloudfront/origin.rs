@@ -68,7 +68,11 @@ fn access_identity(reader: &mut Reader<'_>, block: &Node) -> Option<Field<String
 fn access_control(reader: &mut Reader<'_>, node: &Node) -> Option<Field<OriginAccessControl>> {
     let id = reader.filled(node, "OriginAccessControlId").field()?;
     Some(id.map(|id| match id {
-        Known::Value(id) => Known::Value(OriginAccessControl { id, signing: None }),
+        Known::Value(id) => Known::Value(OriginAccessControl {
+            id,
+            signing: None,
+            template: None,
+        }),
         Known::Unresolved { expression } => Known::Unresolved { expression },
     }))
 }
