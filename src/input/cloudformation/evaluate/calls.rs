@@ -8,18 +8,39 @@ use crate::input::cloudformation::conditions::Truth;
 use crate::input::cloudformation::parameters::mapped;
 use crate::input::cloudformation::stacks::{World, unresolved};
 use crate::input::cloudformation::template::{Call, at, attribute};
+use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 
 impl World<'_> {
     /// The value of a call in its place; `None` for `AWS::NoValue`.
     pub(super) fn call(&mut self, call: &Call<'_>, node: &Node, scope: &Scope) -> Option<Node> {
+        // What stands in a branch keeps its own place.
+        if call.name == "Fn::If" {
+            return self.choice(node, call.argument.items(), scope);
+        }
+        let value = self.called(call, node, scope)?;
+        let span = self.place(call, node);
+        Some(at(value, span))
+    }
+
+    /// The place of a call that a report can underline. A brace that opens lines of its own says
+    /// nothing: then it is the name of the function, or the attribute that is asked for.
+    fn place(&self, call: &Call<'_>, node: &Node) -> Span {
+        let lines = self.sources.location(node.span);
+        let key = node.entries().first().map(|entry| entry.key_span);
+        let key = key.filter(|key| key.start > node.span.start && lines.line < lines.end_line);
+        let last = call.argument.items().last();
+        let asked = last.filter(|_| call.name == "Fn::GetAtt" && key.is_some());
+        asked.map(|asked| asked.span).or(key).unwrap_or(node.span)
+    }
+
+    fn called(&mut self, call: &Call<'_>, node: &Node, scope: &Scope) -> Option<Node> {
         let argument = call.argument;
         let value = match call.name.as_str() {
             "Ref" if argument.as_str() == Some("AWS::NoValue") => return None,
             "Ref" => argument
                 .as_str()
                 .map(|name| self.reference(name, scope, node.span)),
-            "Fn::If" => return self.choice(node, argument.items(), scope),
             "Fn::GetAtt" => attribute(argument)
                 .map(|(resource, name)| self.attribute(resource, &name, scope, node.span)),
             "Fn::Sub" => self.substitute(argument, node, scope),
@@ -36,11 +57,10 @@ impl World<'_> {
             }
             _ => None,
         };
-        let value = value.unwrap_or_else(|| unresolved(written(node), node.span));
-        Some(at(value, node.span))
+        Some(value.unwrap_or_else(|| unresolved(written(node), node.span)))
     }
 
-    /// The branch of a condition; what stands in it keeps its own place.
+    /// The branch of a condition, or both.
     fn choice(&mut self, node: &Node, arguments: &[Node], scope: &Scope) -> Option<Node> {
         let (Some(name), [_, yes, no]) = (arguments.first().and_then(Node::as_str), arguments)
         else {

@@ -23,8 +23,19 @@ impl World<'_> {
             NodeKind::String(text) => Some(literal(node, text)),
             NodeKind::Sequence(items) => {
                 let inside = scope.inside();
-                let items = items.iter().filter_map(|item| self.value(item, &inside));
-                let kind = NodeKind::Sequence(items.collect());
+                let mut values = Vec::new();
+                for item in items {
+                    let value = self.value(item, &inside);
+                    match value.map(|value| (value.span, value.kind)) {
+                        // The items of both branches stand in the list itself.
+                        Some((_, NodeKind::Sequence(both))) if self.takes_both => {
+                            values.extend(both);
+                        }
+                        Some((span, kind)) => values.push(Node { span, kind }),
+                        None => {}
+                    }
+                }
+                let kind = NodeKind::Sequence(values);
                 Some(Node {
                     span: node.span,
                     kind,

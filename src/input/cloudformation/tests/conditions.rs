@@ -57,6 +57,17 @@ fn what_no_rule_reads_makes_no_variants() {
 }
 
 #[test]
+fn an_item_that_may_be_there_is_a_name_of_both() {
+    let template = TEMPLATE.replace("DOMAIN", "x.y").replace("MORE", "");
+    let names = "[a.x, !If [IsProd, p.x, !Ref AWS::NoValue], !If [IsDev, b.x, c.x]]";
+    let template = template.replace("!If [IsProd, [p.example.com], [d.example.com]]", names);
+    assert_eq!(
+        Case::new(&template).first_names(),
+        ["a.x", "p.x", "b.x", "c.x"]
+    );
+}
+
+#[test]
 fn a_resource_is_made_under_its_condition() {
     let more = "    Condition: IsProd\n";
     let case = load("!If [IsProd, p.x, d.x]", more, &[]);
