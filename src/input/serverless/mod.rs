@@ -3,6 +3,8 @@
 mod address;
 mod load;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod variables;
 
 pub(crate) use load::{Service, is_service};

@@ -8,7 +8,6 @@ use crate::input::cloudformation::conditions::Truth;
 use crate::input::cloudformation::parameters::mapped;
 use crate::input::cloudformation::stacks::{World, unresolved};
 use crate::input::cloudformation::template::{Call, at, attribute};
-use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 
 impl World<'_> {
@@ -19,19 +18,7 @@ impl World<'_> {
             return self.choice(node, call.argument.items(), scope);
         }
         let value = self.called(call, node, scope)?;
-        let span = self.place(call, node);
-        Some(at(value, span))
-    }
-
-    /// The place of a call that a report can underline. A brace that opens lines of its own says
-    /// nothing: then it is the name of the function, or the attribute that is asked for.
-    fn place(&self, call: &Call<'_>, node: &Node) -> Span {
-        let lines = self.sources.location(node.span);
-        let key = node.entries().first().map(|entry| entry.key_span);
-        let key = key.filter(|key| key.start > node.span.start && lines.line < lines.end_line);
-        let last = call.argument.items().last();
-        let asked = last.filter(|_| call.name == "Fn::GetAtt" && key.is_some());
-        asked.map(|asked| asked.span).or(key).unwrap_or(node.span)
+        Some(at(value, node.span))
     }
 
     fn called(&mut self, call: &Call<'_>, node: &Node, scope: &Scope) -> Option<Node> {
