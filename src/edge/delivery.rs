@@ -63,7 +63,8 @@ pub enum Meant {
 /// open to every viewer, with the signature forwarded.
 ///
 /// A public bucket with a few parameters in the legacy cache key is for something else, and so is
-/// anything that an access control guards: there the query means something else.
+/// anything that an access control guards: there the query means something else. What anybody may
+/// read needs no signature.
 #[must_use]
 pub fn meant_for(trace: &Trace<'_>) -> Meant {
     let domain = trace.origin.domain.value.value();
@@ -71,13 +72,14 @@ pub fn meant_for(trace: &Trace<'_>) -> Meant {
         Some(domain) => S3Host::parse(domain).is_some_and(|host| host.is_rest()),
         None => trace.origin.kind.value == OriginKind::S3,
     };
+    let public = trace.bucket.is_some_and(|bucket| bucket.is_public);
     let guarded = trace.origin_request.auth.is_some() || trace.viewer_check.demands_signature();
     let unresolved = trace.viewer_check == ViewerCheck::Unresolved;
     let signature = trace.viewer.signature_parameter();
     let kept_apart = trace.settings.keys_parameter(signature) == Some(true)
         || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());
     match trace.settings.forwards_parameter(signature) {
-        _ if !bucket || guarded => Meant::Otherwise,
+        _ if !bucket || guarded || public => Meant::Otherwise,
         Some(true) if unresolved => Meant::Unknown,
         Some(true) if kept_apart || names_the_signature(&trace.settings, signature) => {
             Meant::Presigned

@@ -4,7 +4,8 @@ use super::cache::never_caches;
 use super::origin_request::auth;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
 use crate::model::{
-    Behavior, Configuration, Distribution, Origin, Param, ViewerAccess, parse_amz_date,
+    Behavior, Bucket, Configuration, Distribution, Origin, Param, S3Host, ViewerAccess,
+    parse_amz_date,
 };
 
 /// The request as the viewer sends it to CloudFront.
@@ -105,6 +106,8 @@ pub struct Trace<'a> {
     pub other_behavior: Option<&'a Behavior>,
     /// The origin of misses (of a group, the primary one).
     pub origin: &'a Origin,
+    /// The bucket behind it, where the input describes that.
+    pub bucket: Option<&'a Bucket>,
     /// CloudFront's own signature.
     pub viewer_check: ViewerCheck,
     /// What decides about forwarding and caching.
@@ -143,6 +146,7 @@ pub fn trace<'a>(
         behavior,
         other_behavior: None,
         origin,
+        bucket: bucket(configuration, distribution, origin),
         viewer_check: check,
         settings,
         cache_key: CacheKey::new(
@@ -159,6 +163,15 @@ pub fn trace<'a>(
         ),
         viewer,
     })
+}
+
+fn bucket<'a>(
+    configuration: &'a Configuration,
+    distribution: &Distribution,
+    origin: &Origin,
+) -> Option<&'a Bucket> {
+    let host = S3Host::parse(origin.domain.value.value()?)?;
+    configuration.bucket(&host, distribution.template)
 }
 
 fn viewer_check(behavior: &Behavior, viewer: &ViewerRequest) -> ViewerCheck {

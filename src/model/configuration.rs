@@ -1,8 +1,8 @@
 //! Everything the input holds about distributions, and the look-up of what they refer to.
 
 use super::{
-    CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, managed_cache_policies,
-    managed_origin_request_policies,
+    Bucket, CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, S3Host,
+    managed_cache_policies, managed_origin_request_policies,
 };
 use crate::source::SourceId;
 
@@ -20,6 +20,8 @@ pub struct Configuration {
     pub origin_request_policies: Vec<OriginRequestPolicy>,
     /// Origin access controls.
     pub access_controls: Vec<OriginAccessControl>,
+    /// Buckets that templates make.
+    pub buckets: Vec<Bucket>,
 }
 
 impl Configuration {
@@ -30,6 +32,7 @@ impl Configuration {
         self.origin_request_policies
             .extend(other.origin_request_policies);
         self.access_controls.extend(other.access_controls);
+        self.buckets.extend(other.buckets);
     }
 
     /// The cache policy with this id as `template` knows it: its own, else a deployed one of the input,
@@ -52,6 +55,13 @@ impl Configuration {
         let mut managed = managed_origin_request_policies().iter();
         closest(&self.origin_request_policies, key, template)
             .or_else(|| managed.find(|one| one.id == id))
+    }
+
+    /// The bucket of a template that a host of the same template leads to.
+    #[must_use]
+    pub fn bucket(&self, host: &S3Host, template: Template) -> Option<&Bucket> {
+        let mut buckets = self.buckets.iter();
+        buckets.find(|bucket| bucket.template == template && bucket.is_at(host))
     }
 
     /// The origin access control with this id, where the input holds it.

@@ -3,6 +3,7 @@
 //! Nothing here simulates or judges, and nothing knows a file format.
 
 mod answer;
+mod bucket;
 mod configuration;
 mod distribution;
 mod managed;
@@ -16,6 +17,7 @@ mod signed_url;
 mod time;
 
 pub use answer::{Answer, By, Stage};
+pub use bucket::Bucket;
 pub use configuration::{Configuration, Template};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,

@@ -2,7 +2,7 @@
 
 use super::stacks::{World, location};
 use super::template::Template;
-use crate::input::cloudfront::{REPEATED, Reader, build};
+use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
 use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
 use crate::source::{Problem, SourceMap};
@@ -88,19 +88,17 @@ impl Templates {
                 continue;
             }
             let mut world = World::new(options, files, sources, known.clone());
-            let stack = world.add(Rc::clone(template), given.clone());
-            let resources = world.resources(stack);
+            let resources = everything(&mut world, template, given);
             followed.extend(world.followed());
             loaded.problems.append(&mut world.problems);
-            let built = build(&resources, sources);
-            if !resources.is_empty() {
-                loaded.recognised.insert(template.name.clone());
+            if resources.is_empty() {
+                continue;
             }
+            loaded.recognised.insert(template.name.clone());
+            let built = build(&resources, sources);
             loaded.configuration.merge(built.configuration);
             loaded.problems.extend(built.problems);
-            if !resources.is_empty() {
-                loaded.problems.extend(repeated_keys(template, sources));
-            }
+            loaded.problems.extend(repeated_keys(template, sources));
         }
         loaded.recognised.extend(followed);
         // What several stacks nest, or aliases repeat, is told once.
@@ -109,6 +107,22 @@ impl Templates {
         loaded.problems.retain(|problem| told.insert(key(problem)));
         loaded
     }
+}
+
+/// What a template holds of CloudFront's, with what it nests, and the buckets besides. A bucket alone
+/// makes no file one of ours.
+fn everything(
+    world: &mut World<'_>,
+    template: &Rc<Template>,
+    given: &BTreeMap<String, Node>,
+) -> Vec<Resource> {
+    let stack = world.add(Rc::clone(template), given.clone());
+    let mut resources = world.resources(stack);
+    if !resources.is_empty() {
+        let stacks = 0..world.stack_count();
+        resources.extend(stacks.flat_map(|stack| world.buckets(stack)));
+    }
+    resources
 }
 
 /// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.

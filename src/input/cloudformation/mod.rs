@@ -1,5 +1,6 @@
 //! CloudFormation templates, and what is made of them: SAM, CDK's output, serverless.yml.
 
+mod buckets;
 mod conditions;
 mod evaluate;
 mod load;

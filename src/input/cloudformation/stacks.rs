@@ -9,6 +9,9 @@ use crate::syntax::{Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// The type of a bucket.
+pub(super) const BUCKET: &str = "AWS::S3::Bucket";
+
 /// How deep stacks nest, and how many there are, before something is wrong.
 const DEEPEST_STACK: usize = 8;
 const MOST_STACKS: usize = 100;
@@ -180,6 +183,11 @@ impl<'a> World<'a> {
         });
         self.templates.insert(name, template.clone());
         template
+    }
+
+    /// How many stacks there are by now.
+    pub(super) fn stack_count(&self) -> usize {
+        self.stacks.len()
     }
 
     /// The names of the files that were followed from the first one.

@@ -4,7 +4,8 @@ use super::distribution::{Naming, distribution};
 use super::policy::{access_control, cache_policy, origin_request_policy};
 use super::reader::Reader;
 use crate::model::{
-    CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy, Template,
+    Bucket, CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy,
+    Template,
 };
 use crate::source::{Problem, SourceMap, Sourced};
 use crate::syntax::Node;
@@ -20,6 +21,8 @@ pub enum ResourceKind {
     OriginRequestPolicy,
     /// An origin access control; its node has the shape of `OriginAccessControlConfig`.
     OriginAccessControl,
+    /// A bucket; its node has `Name` (as it stands in hosts), `Region` and `IsPublic`.
+    Bucket,
 }
 
 /// One thing that a document describes.
@@ -123,8 +126,21 @@ impl Builder<'_> {
                 all.access_controls
                     .push(OriginAccessControl { template, ..read });
             }
+            ResourceKind::Bucket => all.buckets.extend(bucket(node, template)),
         }
     }
+}
+
+/// A bucket under the name that hosts have, which may be open.
+fn bucket(node: &Node, template: Template) -> Option<Bucket> {
+    let name = node.get("Name")?;
+    Some(Bucket {
+        name: name.as_str().or(name.unresolved())?.to_owned(),
+        region: node.get("Region").and_then(Node::as_str).map(str::to_owned),
+        is_public: node.get("IsPublic").and_then(Node::as_bool) == Some(true),
+        template,
+        span: node.span,
+    })
 }
 
 fn naming(resource: &Resource) -> Naming {

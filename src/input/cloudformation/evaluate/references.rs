@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::text::Text;
-use crate::input::cloudformation::stacks::{World, output, output_name, unresolved};
+use crate::input::cloudformation::stacks::{BUCKET, World, output, output_name, unresolved};
 use crate::model::{WebsiteSpelling, region};
 use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
@@ -22,8 +22,6 @@ const WITH_ID: [&str; 11] = [
     "AWS::CloudFront::PublicKey",
     "AWS::CloudFront::ResponseHeadersPolicy",
 ];
-
-const BUCKET: &str = "AWS::S3::Bucket";
 
 impl World<'_> {
     /// What `Ref` gives for a name.
@@ -90,6 +88,29 @@ impl World<'_> {
         let written = template.and_then(|template| template.property(logical_id, "BucketName"));
         let name = written.and_then(|name| self.value(name, &scope.outside(scope.stack)));
         name.unwrap_or_else(|| unresolved(format!("!Ref {logical_id}"), span))
+    }
+
+    /// The bucket's name as it stands in its hosts, of which a part may be open.
+    pub(in crate::input::cloudformation) fn name_in_hosts(
+        &mut self,
+        logical_id: &str,
+        scope: &Scope,
+        span: Span,
+    ) -> String {
+        let mut text = Text::default();
+        text.value(self.bucket_name(logical_id, scope, span));
+        text.into_text()
+    }
+
+    /// An expression as it stands in a host, of which a part may be open.
+    pub(in crate::input::cloudformation) fn host_part(
+        &mut self,
+        node: &Node,
+        scope: &Scope,
+    ) -> Option<String> {
+        let mut text = Text::default();
+        text.value(self.value(node, scope)?);
+        Some(text.into_text())
     }
 
     fn bucket_attribute(

@@ -58,6 +58,11 @@ impl Text {
         Node { span, kind }
     }
 
+    /// The text alone.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     fn push(&mut self, text: &str) {
         if self.text.len() + text.len() > LONGEST {
             self.is_open = true;

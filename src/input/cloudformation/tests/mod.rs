@@ -1,5 +1,6 @@
 //! Tests by concern: what templates say, and where it stands.
 
+mod buckets;
 mod case;
 mod conditions;
 mod functions;
