@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::{refused, served};
 use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
-use crate::finding::{Confidence, Effect, Finding, Fix, Rule, Severity};
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Rule, Severity};
 use crate::model::{Body, Observation, ProbeKind, Response, Stage};
 use crate::source::Span;
 
@@ -112,7 +112,10 @@ fn refuse(
     let missed = missed.map(|one| one.rule.id);
     soften(findings, is_missed);
     let seen = take_in(case, cause, response, findings);
-    let would_work = conclusion == Conclusion::Works && !cause.beyond;
+    // A fault of the URL's own speaks neither for nor against a configuration.
+    let rule = cause.rule.and_then(|id| case.rule(id));
+    let elsewhere = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
+    let would_work = conclusion == Conclusion::Works && !elsewhere;
     let judged = case.trace.is_some() && !is_beside(case);
     if judged && confirmed.is_none() && (missed.is_some() || would_work) {
         contradict(case, response, missed, findings);

@@ -7,6 +7,7 @@ use super::confront::main;
 use crate::diagnosis::{Case, Culprit, Explained};
 use crate::finding::{Confidence, duration};
 use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::s3::error::{Clue, explain};
 use crate::s3::{HostMatch, Told};
 use crate::source::Span;
 
@@ -24,7 +25,7 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
         });
     }
     if let Some(cause) = causes.first_mut() {
-        let notes = [rewritten(case), kept(case, response)];
+        let notes = [rewritten(case), kept(case, response), clock(case, response)];
         cause.notes.extend(notes.into_iter().flatten());
     }
     causes
@@ -55,6 +56,25 @@ fn rewritten(case: &Case<'_>) -> Option<String> {
         format!(
             "browsers and other clients send the path {} as {sent}, and so did siglint",
             url.path.value
+        )
+    })
+}
+
+/// S3 has just said what time it is; where that decides, the clock here is told to be wrong.
+fn clock(case: &Case<'_>, response: &Response) -> Option<String> {
+    let live = main(case)?.probe == ProbeKind::AsIs;
+    let clues = explain(response).clues;
+    let (end, server) = clues.iter().find_map(|clue| match clue {
+        Clue::Expired {
+            expires, server, ..
+        } => Some((*expires, *server)),
+        _ => None,
+    })?;
+    (live && case.now < end).then(|| {
+        let behind = server.duration_since(case.now).as_secs().unsigned_abs();
+        format!(
+            "by the clock here it is still valid: that clock is {} behind S3's",
+            duration(behind)
         )
     })
 }
