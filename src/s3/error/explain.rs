@@ -116,6 +116,7 @@ mod tests {
             status: None,
             headers: Vec::new(),
             body: Body::Error(ErrorBody::sample(code, message, elements)),
+            asked: None,
         })
     }
 
@@ -157,6 +158,7 @@ mod tests {
             status: Some(403),
             headers: vec![Element::new("Server", "AmazonS3")],
             body: Body::Empty,
+            asked: None,
         };
         assert!(explain(&response).meaning.contains("HEAD"));
     }
