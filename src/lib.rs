@@ -10,6 +10,7 @@ pub mod edge;
 pub mod finding;
 pub mod input;
 pub mod model;
+pub mod probe;
 pub mod report;
 pub mod rules;
 pub mod s3;

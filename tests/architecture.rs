@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
@@ -21,7 +21,8 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("rules", &["finding", "s3", "edge", "model", "source"]),
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
-    ("cli", &["finding"]),
+    ("probe", &["s3", "edge", "model", "source"]),
+    ("cli", &["probe", "finding"]),
     (
         "app",
         &[
@@ -35,6 +36,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "rules",
             "diagnosis",
             "report",
+            "probe",
             "cli",
         ],
     ),

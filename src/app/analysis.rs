@@ -3,9 +3,9 @@
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{NotChecked, list};
-use crate::model::{Configuration, Secret, SignedUrl};
+use crate::model::{Configuration, Observation, Secret, SignedUrl};
 use crate::rules::{self, Scene};
-use crate::s3::{Comparison, Promise, Verdict, Verification, prove, verify};
+use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, prove, verify};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
@@ -24,6 +24,10 @@ pub(super) struct Given<'a> {
     pub(super) round: Option<u64>,
     /// The time.
     pub(super) now: Timestamp,
+    /// What was seen of the URL.
+    pub(super) observed: &'a [Observation],
+    /// What S3 proved, where it was asked.
+    pub(super) accepted: Option<&'a Proof>,
     /// The texts, for showing URLs.
     pub(super) sources: &'a SourceMap,
 }
@@ -41,19 +45,35 @@ impl Given<'_> {
         let proof = self
             .secret
             .and_then(|secret| prove(url, origin, secret, self.method));
+        let shown = proof.as_ref().or(self.accepted);
         let promise = Promise {
             disproved: proof.is_none() && self.makes_another_signature(url),
-            ..Promise::new(url, self.method, self.s3_url, proof.as_ref(), origin)
+            ..Promise::new(url, self.method, self.s3_url, shown, origin)
         };
-        let comparison = trace.map(|trace| Comparison::new(&promise, trace));
-        let verdict = Verdict::new(url, &promise, trace, comparison.as_ref(), self.now);
+        self.judge(url, &promise, trace, view);
+        match (self.secret, proof) {
+            (Some(_), None) => Err(unproved(url, self.method)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Simulates what is promised, runs the rules, and adds the target to the view.
+    fn judge(
+        &self,
+        url: &SignedUrl,
+        promise: &Promise,
+        trace: Option<&Trace<'_>>,
+        view: &mut View,
+    ) {
+        let comparison = trace.map(|trace| Comparison::new(promise, trace));
+        let verdict = Verdict::new(url, promise, trace, comparison.as_ref(), self.now);
         let (start, end) = url.s3_validity();
         let exposure = Exposure::new(trace, start, end);
         let scene = Scene {
             now: self.now,
             configuration: self.configuration,
             url: Some(url),
-            promise: Some(&promise),
+            promise: Some(promise),
             trace,
             comparison: comparison.as_ref(),
             exposure: Some(&exposure),
@@ -67,12 +87,12 @@ impl Given<'_> {
             verdict: Some(&verdict),
             exposure: scene.exposure,
             rounding: scene.rounding,
+            url: scene.url,
+            now: self.now,
+            observed: self.observed,
+            rules: rules::find,
         };
         view.add(&case, rules::run(&scene));
-        match (self.secret, proof) {
-            (Some(_), None) => Err(unproved(url, self.method)),
-            _ => Ok(()),
-        }
     }
 
     /// Whether the secret was tried and failed, and not for want of a signed header's value.
@@ -124,6 +144,10 @@ impl Given<'_> {
             verdict: None,
             exposure: Some(&exposure),
             rounding: None,
+            url: None,
+            now: self.now,
+            observed: &[],
+            rules: rules::find,
         };
         view.add(&case, rules::run(&scene));
     }

@@ -181,6 +181,12 @@ fn start_of(reader: impl Read, length: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Reads a whole file that is no configuration.
+pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, String> {
+    let bytes = read_bytes(path)?;
+    whole(&bytes).map(<[u8]>::to_vec)
+}
+
 /// Reads a saved answer: of what is too large the start, which is all that anybody looks at.
 pub(super) fn read_start(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = read_bytes(path)?;

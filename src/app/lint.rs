@@ -5,7 +5,8 @@ use crate::diagnosis::{DistributionView, View};
 use crate::edge::Meant;
 use crate::input::Options;
 use crate::input::url::read_url;
-use crate::model::{Distribution, Secret, SignedUrl};
+use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl};
+use crate::s3::Proof;
 use crate::source::{Problem, SourceMap, Sourced};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -44,15 +45,42 @@ pub struct Lint {
     pub problems: Vec<Problem>,
 }
 
+/// What was read of it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Everything about distributions.
+    pub(super) configuration: Configuration,
+    /// The URLs that could be read.
+    pub(super) urls: Vec<SignedUrl>,
+    /// The original S3 URL.
+    pub(super) s3_url: Option<SignedUrl>,
+    /// The texts that findings point to.
+    pub(super) sources: SourceMap,
+    /// What could not be read.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What was seen of the URL.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// In the order of the questions.
+    pub(super) observed: Vec<Observation>,
+    /// The host and path at which S3 accepted the signature.
+    pub(super) accepted: Option<Proof>,
+}
+
 /// Reads everything that was asked for, and checks it.
 #[must_use]
 pub fn lint(request: &Request) -> Lint {
-    let mut lint = Lint::default();
-    let Lint {
-        view,
-        sources,
-        problems,
-    } = &mut lint;
+    conclude(read(request), request, &Seen::default())
+}
+
+/// Reads everything that was asked for.
+pub(super) fn read(request: &Request) -> Reading {
+    let mut reading = Reading::default();
+    let Reading {
+        sources, problems, ..
+    } = &mut reading;
     let configuration =
         inputs::read_configuration(&request.config, &request.options, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
@@ -61,18 +89,38 @@ pub fn lint(request: &Request) -> Lint {
     if !request.config.is_empty() && configuration.distributions.is_empty() && problems.is_empty() {
         problems.push(Problem::new("-c", NO_DISTRIBUTION));
     }
-    view.distributions = configuration.distributions.iter().map(overview).collect();
+    Reading {
+        configuration,
+        urls,
+        s3_url,
+        ..reading
+    }
+}
+
+/// Checks what was read, with what was seen of it.
+pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
+    let mut view = View::default();
+    let distributions = reading.configuration.distributions.iter();
+    view.distributions = distributions.map(overview).collect();
     let given = Given {
-        configuration: &configuration,
-        s3_url: s3_url.as_ref(),
+        configuration: &reading.configuration,
+        s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
         method: &request.method,
         round: request.round,
         now: request.now,
-        sources,
+        observed: &seen.observed,
+        accepted: seen.accepted.as_ref(),
+        sources: &reading.sources,
     };
-    problems.extend(check_all(&given, &urls, request, view));
-    lint
+    let more = check_all(&given, &reading.urls, request, &mut view);
+    let mut problems = reading.problems;
+    problems.extend(more);
+    Lint {
+        view,
+        sources: reading.sources,
+        problems,
+    }
 }
 
 /// Checks every URL on every way it can take, or, without one, what is meant for them.

@@ -5,10 +5,12 @@
 
 mod analysis;
 mod decode;
+mod diagnose;
 mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod probing;
 mod rules;
 mod run;
 mod search;

@@ -4,7 +4,7 @@ use crate::cli::Color;
 use crate::report::human::Style;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// Where a command writes.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,16 @@ impl Output {
     /// Writes a document to standard output.
     pub(super) fn json(self, document: &impl Serialize) -> std::io::Result<()> {
         self.print(&(serde_json::to_string_pretty(document)? + "\n"))
+    }
+
+    /// Shows a person at a terminal how far things are, in one line that the next one replaces; an
+    /// empty one takes it away.
+    pub(super) fn progress(self, text: &str) {
+        let mut stream = std::io::stderr().lock();
+        if stream.is_terminal() {
+            // Whoever cannot be shown it misses nothing.
+            let _ = write!(stream, "\r\u{1b}[2K{text}").and_then(|()| stream.flush());
+        }
     }
 
     /// Writes what went wrong to standard error.

@@ -2,13 +2,13 @@
 
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
-use super::{decode, explain, rules};
+use super::{decode, diagnose, explain, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
 use crate::report::{human, json};
-use crate::source::{Problem, redact};
+use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
@@ -35,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: &Command) -> std::io::Result<u8> {
     match command {
         Command::Check(args) => check(args),
+        Command::Diagnose(args) => diagnose::run(args),
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
         Command::Explain(args) => explain::run(args),
@@ -90,6 +91,22 @@ fn asked(
     output: &Output,
     format: &OutputArgs,
 ) -> std::io::Result<Option<Lint>> {
+    let Some(request) = request(urls, delivery, output)? else {
+        return Ok(None);
+    };
+    let lint = lint(&request);
+    if format.format == Format::Human {
+        complain_of(&lint, output)?;
+    }
+    Ok(Some(lint))
+}
+
+/// What the arguments ask for; `None` if it is nothing that can be done, which has been said.
+pub(super) fn request(
+    urls: &[String],
+    delivery: &DeliveryArgs,
+    output: &Output,
+) -> std::io::Result<Option<Request>> {
     if urls.is_empty() && delivery.config.is_empty() {
         output.complain(
             "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
@@ -109,7 +126,7 @@ fn asked(
         output.complain("problem: --round: expected a step of a second or more, as 30m or 1h\n")?;
         return Ok(None);
     }
-    let lint = lint(&Request {
+    Ok(Some(Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
         options: Options {
@@ -121,22 +138,16 @@ fn asked(
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
-    });
-    if format.format == Format::Human {
-        complain_of(&lint.problems, &lint, output)?;
-    }
-    Ok(Some(lint))
+    }))
 }
 
-fn complain_of(problems: &[Problem], lint: &Lint, output: &Output) -> std::io::Result<()> {
-    output.complain(&human::problems(
-        problems,
-        &lint.sources,
-        output.error_style(),
-    ))
+/// Says what could not be read.
+pub(super) fn complain_of(lint: &Lint, output: &Output) -> std::io::Result<()> {
+    let style = output.error_style();
+    output.complain(&human::problems(&lint.problems, &lint.sources, style))
 }
 
-fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
+pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
     let severity = match fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),

@@ -1,5 +1,6 @@
 //! Commands, arguments and flags.
 
+use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -26,6 +27,12 @@ pub struct Cli {
 pub enum Command {
     /// Lint signed URLs and the distributions that deliver them
     Check(CheckArgs),
+    /// Find out why a signed URL fails: fetch it, read the answer, name the cause
+    ///
+    /// Asks with GET for the first byte only, of the URL's own host and of S3's hosts for its
+    /// bucket; follows no redirect, and never sends a URL that was signed for another method. Exit
+    /// codes: 0 it works, 1 a fault was found, 2 something could not be read or reached.
+    Diagnose(DiagnoseArgs),
     /// Show a URL's way, hop by hop, and the canonical request signed beside received
     Trace(TraceArgs),
     /// Tell what a signed URL says
@@ -132,6 +139,48 @@ pub struct CheckArgs {
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// `siglint diagnose`.
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    /// A signed URL, in quotes
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Where it is delivered from.
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
+    /// A saved answer in place of the network: an error body, what `curl -i` prints, a HAR file, or
+    /// - for standard input
+    #[arg(long, value_name = "FILE|-", conflicts_with = "probe")]
+    pub response: Option<PathBuf>,
+    /// What to ask the network
+    #[arg(long, value_enum, default_value_t = Probing::Safe)]
+    pub probe: Probing,
+    /// How long one question may take: 10, 500ms, 1m
+    #[arg(long, value_name = "DURATION", value_parser = step, default_value = "10s")]
+    pub timeout: SignedDuration,
+    /// Use this address for a host and port, as curl does
+    #[arg(long, value_name = "HOST:PORT:ADDRESS[:PORT]")]
+    pub resolve: Vec<Resolve>,
+    /// Trust the certificates in this PEM file, too
+    #[arg(long, value_name = "FILE")]
+    pub cacert: Vec<PathBuf>,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What to ask the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Probing {
+    /// Nothing
+    None,
+    /// The URL twice, and its query on the S3 hosts it may have been signed for
+    Safe,
+    /// Also the URL without its query, and with a changed signature, which should be refused; the
+    /// cache may keep the answers
+    Deep,
 }
 
 /// `siglint trace`.

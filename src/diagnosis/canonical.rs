@@ -41,7 +41,7 @@ pub(super) fn diff(case: &Case<'_>) -> Vec<DiffRow> {
 }
 
 /// One line, without the secrets that it holds on either side.
-fn row(signed: &str, received: &str) -> DiffRow {
+pub(super) fn row(signed: &str, received: &str) -> DiffRow {
     DiffRow {
         signed: redact(signed),
         received: redact(received),
@@ -51,7 +51,7 @@ fn row(signed: &str, received: &str) -> DiffRow {
     }
 }
 
-fn caused(row: DiffRow, cause: impl Into<String>, at: Option<Span>) -> DiffRow {
+pub(super) fn caused(row: DiffRow, cause: impl Into<String>, at: Option<Span>) -> DiffRow {
     match row.differs {
         true => DiffRow {
             cause: Some(cause.into()),

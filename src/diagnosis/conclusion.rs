@@ -1,6 +1,7 @@
 //! The ranking: which fault a request meets first, what it comes to, and how sure that is.
 
 use super::exposure::exposure_view;
+use super::observed::{ObservedView, confront, repeated};
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
 use super::{canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
@@ -42,11 +43,20 @@ pub fn diagnose(
 ) -> (TargetView, Vec<FindingView>) {
     let filled = others_fill_the_cache(&findings);
     findings.sort_by_key(|finding| rank(finding, filled));
-    let root = findings.iter().position(is_decisive);
-    let (conclusion, confidence) = match root {
+    let mut root = findings.iter().position(is_decisive);
+    let (mut conclusion, mut confidence) = match root {
         Some(root) => decided(&findings[root..]),
         None => undecided(case),
     };
+    let answer = root.and_then(|root| findings[root].answer);
+    let predicted = predicted(case, conclusion, answer);
+    let expected = (conclusion, root.map(|root| findings[root].rule.id));
+    let seen = confront(case, expected, &mut findings);
+    if let Some(seen) = &seen {
+        (conclusion, confidence) = (seen.conclusion, seen.confidence);
+        findings.sort_by_key(|finding| (Some(finding.rule.id) != seen.root, rank(finding, filled)));
+        root = seen.root.and(Some(0));
+    }
     let views: Vec<FindingView> = (0..findings.len())
         .map(|index| FindingView {
             role: role(&findings, index, root),
@@ -60,11 +70,8 @@ pub fn diagnose(
     let view = TargetView {
         root_cause: root.map(|root| findings[root].rule.id),
         next,
-        predicted: predicted(
-            case,
-            conclusion,
-            root.and_then(|root| findings[root].answer),
-        ),
+        predicted,
+        seen: seen.is_some(),
         conclusion,
         confidence,
         ..describe(case, conclusion)
@@ -91,7 +98,7 @@ fn others_fill_the_cache(findings: &[Finding]) -> bool {
     breaking.all(|one| one.rule.group == Group::Url)
 }
 
-fn is_decisive(finding: &Finding) -> bool {
+pub(super) fn is_decisive(finding: &Finding) -> bool {
     finding.severity == Severity::Error && finding.effect != Effect::Weakens
 }
 
@@ -215,5 +222,8 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         root_cause: None,
         next: Vec::new(),
         predicted: None,
+        seen: false,
+        observed: case.observed.iter().map(ObservedView::new).collect(),
+        repeated: repeated(case),
     }
 }

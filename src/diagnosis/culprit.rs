@@ -17,6 +17,13 @@ pub struct Culprit {
     pub says: String,
 }
 
+impl Culprit {
+    /// What it tells, without the end of the sentence.
+    pub(super) fn sentence(&self) -> String {
+        self.says.trim_end_matches('.').to_owned()
+    }
+}
+
 /// Everything that an explanation names, the surest first.
 pub(super) fn culprits(explanation: &Explanation) -> Vec<Culprit> {
     explanation.clues.iter().map(culprit).collect()

@@ -92,6 +92,7 @@ const fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Url => "the URL is addressed to it",
         Evidence::OriginalUrl => "the original URL is addressed to it",
         Evidence::Proof => "proved by the signature",
+        Evidence::Accepted => "S3 accepts the signature there",
         Evidence::OtherUrl => "by an S3 URL with another signature",
         Evidence::Marks => "by the parameters of its SDK",
         Evidence::None => "no evidence in the URL",

@@ -7,14 +7,17 @@ mod decoded;
 mod explained;
 mod exposure;
 mod hops;
+mod observed;
 mod view;
 
 pub use canonical::DiffRow;
+use conclusion::is_decisive;
 pub use conclusion::{Conclusion, diagnose};
 pub use culprit::Culprit;
 pub use decoded::Decoded;
 pub use explained::{Explained, Variant};
 pub use hops::{Hop, Mark};
+pub use observed::ObservedView;
 pub use view::{
     Case, DistributionView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
 };

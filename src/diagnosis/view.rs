@@ -1,8 +1,9 @@
 //! What reports draw: everything decided, nothing formatted.
 
-use super::{Conclusion, DiffRow, Hop};
+use super::{Conclusion, DiffRow, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::finding::{Confidence, Finding, NotChecked, Severity, Sink};
+use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
+use crate::model::{Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
 use crate::source::Span;
 use jiff::Timestamp;
@@ -12,6 +13,10 @@ use jiff::Timestamp;
 pub struct Case<'a> {
     /// The URL as text, its secrets masked, if one was given.
     pub shown_url: Option<String>,
+    /// The URL, if one was given.
+    pub url: Option<&'a SignedUrl>,
+    /// The time at which it is used.
+    pub now: Timestamp,
     /// What it promises.
     pub promise: Option<&'a Promise>,
     /// Its way.
@@ -24,6 +29,17 @@ pub struct Case<'a> {
     pub exposure: Option<&'a Exposure>,
     /// The rounding of the signing time.
     pub rounding: Option<Rounding>,
+    /// What was seen of it; empty where nothing was asked.
+    pub observed: &'a [Observation],
+    /// Looks a rule up by its id: what was seen may confirm one that found nothing itself.
+    pub rules: fn(&str) -> Option<&'static Rule>,
+}
+
+impl Case<'_> {
+    /// The rule with this id.
+    pub(super) fn rule(&self, id: &str) -> Option<&'static Rule> {
+        (self.rules)(id)
+    }
 }
 
 /// One run: its targets, its findings, and what it could not tell.
@@ -122,6 +138,14 @@ pub struct TargetView {
     pub hops: Vec<Hop>,
     /// The canonical request, signed beside received; empty without a distribution.
     pub canonical: Vec<DiffRow>,
+    /// Whether the conclusion was seen, and not only predicted; then the confidence is that of the
+    /// root cause.
+    pub seen: bool,
+    /// What was seen, in the order of the questions; empty where nothing was asked.
+    pub observed: Vec<ObservedView>,
+    /// The canonical request as signed beside what S3 says it received; empty where no answer
+    /// repeats it.
+    pub repeated: Vec<DiffRow>,
 }
 
 /// A predicted answer.

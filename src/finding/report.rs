@@ -171,7 +171,8 @@ impl Finding {
     }
 
     /// The same without the values of secrets in its texts.
-    pub(super) fn redacted(mut self) -> Self {
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
         let labels = self.labels.iter_mut().map(|label| &mut label.text);
         let texts = labels.chain(&mut self.notes).chain([&mut self.message]);
         let fix = self.fix.iter_mut().flat_map(Fix::texts);

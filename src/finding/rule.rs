@@ -20,6 +20,8 @@ pub enum Group {
     Cache,
     /// Who may ask.
     Access,
+    /// What was answered.
+    Response,
 }
 
 impl Group {
@@ -34,6 +36,7 @@ impl Group {
             Self::Headers => "headers",
             Self::Cache => "cache",
             Self::Access => "access",
+            Self::Response => "response",
         }
     }
 }
@@ -45,6 +48,8 @@ pub enum Need {
     Url,
     /// A distribution's configuration.
     Distribution,
+    /// An answer: fetched, or saved.
+    Answer,
 }
 
 impl Need {
@@ -54,6 +59,7 @@ impl Need {
         match self {
             Self::Url => "a signed URL",
             Self::Distribution => "a distribution",
+            Self::Answer => "an answer",
         }
     }
 }

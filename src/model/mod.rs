@@ -7,6 +7,7 @@ mod configuration;
 mod distribution;
 mod managed;
 mod object;
+mod observation;
 mod policy;
 mod region;
 mod response;
@@ -25,6 +26,7 @@ pub use managed::{
     managed_origin_request_policies,
 };
 pub use object::Object;
+pub use observation::{Observation, ProbeKind, Seen, Trouble, Unreachable};
 pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
 pub use region::{
     PARTITIONS, Partition, REGIONS, Region, WebsiteSpelling, partition_of_region, region,

@@ -24,6 +24,33 @@ impl Response {
             .map(|header| header.value.trim())
     }
 
+    /// Whether the object was served, or would have been: of an empty object no first byte can be
+    /// sent, which S3 says only once it has accepted the request (416).
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        matches!(self.status, Some(200..=299 | 304 | 416))
+    }
+
+    /// How old the copy is that a cache served, in seconds.
+    #[must_use]
+    pub fn age(&self) -> Option<u64> {
+        self.header("age")?.parse().ok()
+    }
+
+    /// Whether it came out of a cache: by `X-Cache`, as CloudFront and others write it, or by its
+    /// age. None where nothing tells.
+    #[must_use]
+    pub fn is_copy(&self) -> Option<bool> {
+        let told = self.header("x-cache").map(str::to_ascii_lowercase);
+        let told = told.as_deref().unwrap_or_default();
+        match self.age() {
+            Some(age) if age > 0 => Some(true),
+            _ if told.starts_with("hit") || told.starts_with("refreshhit") => Some(true),
+            _ if told.starts_with("miss") => Some(false),
+            _ => None,
+        }
+    }
+
     /// The error that the body tells, whether as XML or on a website endpoint's page.
     #[must_use]
     pub fn error(&self) -> Option<&ErrorBody> {

@@ -94,6 +94,17 @@ impl SignedUrl {
         self.params.iter().find(|param| param.name == name)
     }
 
+    /// The query as written, secrets and all: without the `?`, and without empty pieces.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let pieces = self.params.iter().map(|param| {
+            let bare = param.span.len() == param.raw_name.len() && param.raw_value.is_empty();
+            let equals = if bare { "" } else { "=" };
+            format!("{}{equals}{}", param.raw_name, param.raw_value)
+        });
+        pieces.collect::<Vec<_>>().join("&")
+    }
+
     /// The host as a client sends it: with the port, unless it is the protocol's own.
     #[must_use]
     pub fn host_header(&self) -> String {

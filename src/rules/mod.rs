@@ -8,6 +8,7 @@ mod headers;
 mod origin;
 mod query;
 mod registry;
+mod response;
 mod rewriting;
 mod scene;
 mod ttl;

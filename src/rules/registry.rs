@@ -1,6 +1,6 @@
 //! Every rule, in the order in which a request meets what they are about.
 
-use super::{Scene, access, cache, distribution, headers, origin, query, url};
+use super::{Scene, access, cache, distribution, headers, origin, query, response, url};
 use crate::edge::{Meant, meant_for};
 use crate::finding::{Confidence, Finding, Rule, Severity, Sink};
 
@@ -42,6 +42,8 @@ pub static RULES: &[Check] = &[
     cache::signing_time_not_rounded::CHECK,
     cache::cache_disabled::CHECK,
     cache::error_masked::CHECK,
+    response::unpredicted_answer::CHECK,
+    response::signature_not_needed::CHECK,
 ];
 
 /// The rule with this id.

@@ -3,6 +3,7 @@
 
 use crate::model::{Answer, By};
 
+mod address;
 mod canonical;
 mod checks;
 mod comparison;
@@ -12,9 +13,11 @@ mod parameters;
 mod promise;
 mod proof;
 mod signature;
+mod told;
 mod verdict;
 mod viewer_checks;
 
+pub use address::{Address, signable, signable_for};
 pub use canonical::CanonicalRequest;
 pub use checks::{is_expired, is_not_yet_valid};
 pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComparison};
@@ -23,6 +26,7 @@ pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
 pub use promise::{Evidence, Promise, SignedHost};
 pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
+pub use told::{Change, HostMatch, Told};
 pub use verdict::{Check, Outcome, Verdict};
 
 /// What S3 answers at the global host for a bucket in a Region that opened after 2019-03-20.

@@ -16,6 +16,8 @@ pub enum Evidence {
     OriginalUrl,
     /// The secret was at hand: the signature is valid for it.
     Proof,
+    /// S3 was asked there, and accepted the signature.
+    Accepted,
     /// An S3 URL was given, but with another signature: the signer is the same at best.
     OtherUrl,
     /// The parameters are those of an SDK that signs it.
@@ -28,7 +30,10 @@ impl Evidence {
     /// Whether it leaves no doubt.
     #[must_use]
     pub const fn is_certain(self) -> bool {
-        matches!(self, Self::Url | Self::OriginalUrl | Self::Proof)
+        matches!(
+            self,
+            Self::Url | Self::OriginalUrl | Self::Proof | Self::Accepted
+        )
     }
 }
 
@@ -112,10 +117,9 @@ fn signed_host(
         candidates: Vec::new(),
     };
     if let Some(proof) = proof {
-        let written = (proof.host == url.host_header())
-            .then(|| url.host.span())
-            .flatten();
-        return known(proof.host.clone(), Evidence::Proof, written);
+        let host = &proof.address.host;
+        let written = (*host == url.host_header()).then(|| url.host.span());
+        return known(host.clone(), proof.evidence, written.flatten());
     }
     // Clients send the host in lower case, whatever a URL has, and SDKs sign it so.
     if url.s3_host().is_some() {
@@ -183,7 +187,7 @@ fn signed_path(
     origin: Option<&Origin>,
 ) -> Option<String> {
     if let Some(proof) = proof {
-        return Some(proof.path.clone());
+        return Some(proof.address.path.clone());
     }
     if let Some(original) = original {
         return Some(original.path.value.clone());

@@ -2,7 +2,7 @@
 
 use super::{body, capture, har};
 use crate::input::text;
-use crate::model::{Body, Response};
+use crate::model::{Body, Element, Response};
 
 /// How much of a body is looked at, in bytes: an error takes a few thousand.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -33,6 +33,17 @@ pub fn read_response(bytes: &[u8]) -> Result<Response, String> {
             headers: Vec::new(),
             body,
         }),
+    }
+}
+
+/// An answer that was fetched: its parts as they came.
+#[must_use]
+pub fn fetched(status: u16, headers: Vec<Element>, body: &[u8]) -> Response {
+    let text = text::decode(body).unwrap_or_else(|_| latin1(body));
+    Response {
+        status: Some(status),
+        headers,
+        body: body::read(&text),
     }
 }
 

@@ -6,4 +6,4 @@ mod capture;
 mod har;
 mod load;
 
-pub use load::{LARGEST_BODY, read_response};
+pub use load::{LARGEST_BODY, fetched, read_response};

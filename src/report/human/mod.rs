@@ -1,6 +1,7 @@
 //! Text for a terminal of 80 columns.
 
 mod decode;
+mod diagnose;
 mod excerpt;
 mod explain;
 mod finding;
@@ -12,6 +13,7 @@ mod trace;
 mod wrap;
 
 pub use decode::decode;
+pub use diagnose::diagnose;
 pub use explain::explain;
 pub use problem::problems;
 pub use report::check;

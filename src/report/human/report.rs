@@ -73,13 +73,19 @@ fn fold(view: &FindingView, style: Style) -> String {
 /// The one line at the end of a target.
 pub(super) fn verdict(target: &TargetView, style: Style) -> String {
     let name = target.conclusion.name();
-    let mut said = format!("verdict: {name}, {}.", target.confidence.name());
-    if let Some(open) = &target.open {
-        said = format!("verdict: {name}: {open}.");
-    }
+    let sure = target.confidence.name();
+    let mut said = match (target.seen, &target.open) {
+        (true, _) => format!("verdict: {name}, as was seen."),
+        (false, Some(open)) => format!("verdict: {name}: {open}."),
+        (false, None) => format!("verdict: {name}, {sure}."),
+    };
     if let Some(root) = target.root_cause {
+        let sure = match target.seen {
+            true => format!(", {sure}"),
+            false => String::new(),
+        };
         said += &format!(
-            " Root cause: {root}. After mending it, {};",
+            " Root cause: {root}{sure}. After mending it, {};",
             afterwards(target)
         );
         said += &reach(target);

@@ -53,7 +53,7 @@ fn drawn(hop: &Hop, style: Style) -> String {
     text + "\n"
 }
 
-fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
+pub(super) fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
     if !row.differs {
         let known = if row.received.is_empty() {
             &row.signed

@@ -2,9 +2,9 @@
 
 use super::v1::{
     Answer, CanonicalLine, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow, Location,
-    NotChecked, Problem, Related, Report, Summary, Target,
+    NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
 };
-use crate::diagnosis::{DiffRow, FindingView, Mark, TargetView, View};
+use crate::diagnosis::{DiffRow, FindingView, Mark, ObservedView, TargetView, View};
 use crate::finding::{Label, fingerprint};
 use crate::source::{self, SourceKind, SourceMap, Span, redact};
 
@@ -44,6 +44,18 @@ pub fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
     report
 }
 
+/// The document of `diagnose`: that of `check`, with the canonical request of each target as S3
+/// says it received it.
+#[must_use]
+pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+    let mut report = check(view, problems, sources);
+    for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
+        let lines = drawn.repeated.iter().map(|row| canonical(row, sources));
+        target.repeated = Some(lines.collect());
+    }
+    report
+}
+
 fn target(target: &TargetView) -> Target {
     Target {
         url: target.url.clone(),
@@ -59,7 +71,7 @@ fn target(target: &TargetView) -> Target {
             status: answer.status,
             code: answer.code,
         }),
-        observed: Vec::new(),
+        observed: target.observed.iter().map(observed).collect(),
         exposure: target.exposure.as_ref().map(|exposure| Exposure {
             valid_from: exposure.valid_from.map(|time| time.to_string()),
             expires: exposure.expires.map(|time| time.to_string()),
@@ -68,6 +80,27 @@ fn target(target: &TargetView) -> Target {
         }),
         hops: None,
         canonical: None,
+        repeated: None,
+    }
+}
+
+fn observed(one: &ObservedView) -> Observed {
+    Observed {
+        probe: one.probe,
+        host: one.host.clone(),
+        by: one.by,
+        status: one.status,
+        code: one.code.clone(),
+        served: one.served,
+        x_cache: one.x_cache.clone(),
+        age: one.age,
+        location: one.location.clone(),
+        request_id: one.request_id.clone(),
+        milliseconds: one.milliseconds,
+        trouble: one.trouble.as_ref().map(|(kind, message)| Trouble {
+            kind,
+            message: message.clone(),
+        }),
     }
 }
 

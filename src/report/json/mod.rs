@@ -6,7 +6,7 @@ mod explain;
 mod rules;
 mod v1;
 
-pub use build::{check, trace};
+pub use build::{check, diagnose, trace};
 pub use decode::{Decode, decode};
 pub use explain::{Explain, explain};
 pub use rules::{Listed, Page, Rules, page, rules};

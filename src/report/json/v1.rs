@@ -33,6 +33,9 @@ pub(super) struct Target {
     /// Only `trace` fills it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) canonical: Option<Vec<CanonicalLine>>,
+    /// The canonical request as signed and as S3 says it received it. Only `diagnose` fills it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) repeated: Option<Vec<CanonicalLine>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,9 +45,29 @@ pub(super) struct Answer {
     pub(super) code: Option<&'static str>,
 }
 
-/// What a probe saw; none is made yet, and so the list is empty.
+/// One question and what came of it.
 #[derive(Debug, Serialize)]
-pub(super) enum Observed {}
+pub(super) struct Observed {
+    pub(super) probe: &'static str,
+    pub(super) host: String,
+    pub(super) by: Option<&'static str>,
+    pub(super) status: Option<u16>,
+    pub(super) code: Option<String>,
+    pub(super) served: bool,
+    pub(super) x_cache: Option<String>,
+    pub(super) age: Option<u64>,
+    pub(super) location: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) milliseconds: Option<u64>,
+    /// Why there is no answer.
+    pub(super) trouble: Option<Trouble>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Trouble {
+    pub(super) kind: &'static str,
+    pub(super) message: String,
+}
 
 #[derive(Debug, Serialize)]
 pub(super) struct Exposure {

@@ -51,7 +51,10 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 /// Whether it is known what was signed: otherwise every parameter of the URL counts as signed.
 fn is_known(scene: &Scene<'_>) -> bool {
     let evidence = scene.promise.map(|promise| promise.host.evidence);
-    matches!(evidence, Some(Evidence::OriginalUrl | Evidence::Proof))
+    matches!(
+        evidence,
+        Some(Evidence::OriginalUrl | Evidence::Proof | Evidence::Accepted)
+    )
 }
 
 /// Whether SDKs put a parameter with this name into what they sign. Others may have been added to

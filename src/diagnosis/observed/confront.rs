@@ -1,0 +1,298 @@
+//! Observed beats predicted: the findings of the rules, set against what was seen.
+
+use super::cause::Cause;
+use super::{refused, served};
+use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
+use crate::finding::{Confidence, Effect, Finding, Fix, Rule, Severity};
+use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::source::Span;
+
+/// The rule for answers that no other rule is about.
+const UNPREDICTED: &str = "unpredicted-answer";
+
+const NOT_DEPLOYED: &str = "so what was given is not what is deployed, or siglint's model is wrong";
+
+const COMPARE: &str = "compare what was given with what is deployed (`aws cloudfront \
+    get-distribution`); if they are the same, please report it";
+
+/// What it comes to once it was seen.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::diagnosis) struct Confronted {
+    /// The rule whose mend comes first; none if nothing is wrong.
+    pub(in crate::diagnosis) root: Option<&'static str>,
+    /// What it comes to.
+    pub(in crate::diagnosis) conclusion: Conclusion,
+    /// How sure that is.
+    pub(in crate::diagnosis) confidence: Confidence,
+}
+
+/// Sets the findings against what was seen, and changes them where that tells more; none if nothing
+/// was seen that tells. `predicted` is what the findings alone come to, and their root cause.
+pub(in crate::diagnosis) fn confront(
+    case: &Case<'_>,
+    predicted: (Conclusion, Option<&'static str>),
+    findings: &mut Vec<Finding>,
+) -> Option<Confronted> {
+    let response = main(case)?.answer()?;
+    match response.is_served() {
+        true => serve(case, response, predicted, findings),
+        false => refuse(case, response, predicted, findings),
+    }
+}
+
+/// The observation that counts: the URL as it is, or the saved answer.
+pub(super) fn main<'a>(case: &Case<'a>) -> Option<&'a Observation> {
+    let counts = |one: &&Observation| matches!(one.probe, ProbeKind::AsIs | ProbeKind::Saved);
+    case.observed.iter().find(counts)
+}
+
+/// Whether S3 itself was asked, although the findings are about the way through a distribution.
+fn is_beside(case: &Case<'_>) -> bool {
+    case.trace.is_some() && case.url.is_some_and(|url| url.s3_host().is_some())
+}
+
+fn serve(
+    case: &Case<'_>,
+    response: &Response,
+    (conclusion, root): (Conclusion, Option<&'static str>),
+    findings: &mut Vec<Finding>,
+) -> Option<Confronted> {
+    if let Some(cause) = served::causes(case, response).first() {
+        let broken = root.filter(|root| cause.rule != Some(root) && breaks(findings, root));
+        soften(findings, |one| Some(one.rule.id) == broken);
+        return Some(take_in(case, cause, response, findings));
+    }
+    if is_beside(case) || conclusion == Conclusion::Leaks {
+        return None;
+    }
+    let copy = response.is_copy() == Some(true);
+    let other = root.filter(|_| conclusion == Conclusion::Broken);
+    if let (Some(other), Some(rule)) = (other, case.rule(UNPREDICTED)) {
+        soften(findings, |one| one.effect == Effect::Breaks);
+        findings.push(served_anyway(case, rule, response, other));
+    }
+    Some(Confronted {
+        root: other.and(Some(UNPREDICTED)),
+        conclusion: Conclusion::Works,
+        confidence: if copy {
+            Confidence::Likely
+        } else {
+            Confidence::Certain
+        },
+    })
+}
+
+fn breaks(findings: &[Finding], rule: &str) -> bool {
+    let same = |one: &&Finding| one.rule.id == rule && one.effect == Effect::Breaks;
+    findings.iter().any(|one| same(&one))
+}
+
+fn refuse(
+    case: &Case<'_>,
+    response: &Response,
+    (conclusion, root): (Conclusion, Option<&'static str>),
+    findings: &mut Vec<Finding>,
+) -> Option<Confronted> {
+    let causes = refused::causes(case, response);
+    // A finding of the rules' own that the answer names is the cause, with its place and its mend.
+    let confirmed = causes.iter().find(|cause| has(findings, cause.rule));
+    let cause = confirmed.or(causes.first())?;
+    if let Some(root) = root.filter(|root| cause.is_open() && names(response, root)) {
+        return Some(confirm(findings, root, None, response));
+    }
+    let repeats = refused::told(case, response).is_some();
+    let is_missed = |one: &Finding| {
+        let named = causes.iter().any(|cause| cause.rule == Some(one.rule.id));
+        let before = one.stage < cause.stage && one.stage <= Stage::Parameters;
+        let beside = one.stage == cause.stage && repeats;
+        one.effect == Effect::Breaks && !named && (before || beside)
+    };
+    let missed = findings
+        .iter()
+        .filter(|one| is_decisive(one))
+        .find(|one| is_missed(one));
+    let missed = missed.map(|one| one.rule.id);
+    soften(findings, is_missed);
+    let seen = take_in(case, cause, response, findings);
+    let would_work = conclusion == Conclusion::Works && !cause.beyond;
+    let judged = case.trace.is_some() && !is_beside(case);
+    if judged && confirmed.is_none() && (missed.is_some() || would_work) {
+        contradict(case, response, missed, findings);
+    }
+    Some(seen)
+}
+
+/// Whether the catalogue names this rule for the answer's code, among others.
+fn names(response: &Response, rule: &str) -> bool {
+    Explained::answer(response).rules.contains(&rule)
+}
+
+fn has(findings: &[Finding], rule: Option<&'static str>) -> bool {
+    let same = |one: &&Finding| is_decisive(one) && Some(one.rule.id) == rule;
+    findings.iter().any(|one| same(&one))
+}
+
+/// Makes a cause the first finding: the rules' own where they have it, or one made of the answer.
+fn take_in(
+    case: &Case<'_>,
+    cause: &Cause,
+    response: &Response,
+    findings: &mut Vec<Finding>,
+) -> Confronted {
+    let known = cause.rule.and_then(|id| case.rule(id));
+    if let Some(rule) = known.filter(|rule| has(findings, Some(rule.id))) {
+        return confirm(findings, rule.id, Some(cause), response);
+    }
+    let rule = known.or_else(|| case.rule(UNPREDICTED));
+    if let Some(rule) = rule {
+        // A weaker finding of the same rule would say the same again.
+        findings.retain(|one| one.rule.id != rule.id);
+        findings.push(made(case, rule, cause, response));
+    }
+    Confronted {
+        root: rule.map(|rule| rule.id),
+        conclusion: conclusion(cause.effect),
+        confidence: cause.confidence,
+    }
+}
+
+fn conclusion(effect: Effect) -> Conclusion {
+    match effect {
+        Effect::Leaks => Conclusion::Leaks,
+        _ => Conclusion::Broken,
+    }
+}
+
+/// A finding that was predicted and then seen; `cause` is what the answer says about it by itself.
+fn confirm(
+    findings: &mut [Finding],
+    rule: &'static str,
+    cause: Option<&Cause>,
+    response: &Response,
+) -> Confronted {
+    let mut same = findings
+        .iter_mut()
+        .filter(|one| one.rule.id == rule && is_decisive(one));
+    let mut confirmed = Confronted {
+        root: Some(rule),
+        conclusion: Conclusion::Broken,
+        confidence: Confidence::Likely,
+    };
+    if let Some(finding) = same.next() {
+        let said = cause.map(|cause| cause.says.clone());
+        let surest = cause.map_or(Confidence::Possible, |cause| cause.confidence);
+        finding.confidence = finding.confidence.min(surest);
+        let notes = std::iter::once(format!("seen: {}", seen(response))).chain(said);
+        finding.notes.splice(0..0, notes);
+        confirmed.conclusion = conclusion(finding.effect);
+        confirmed.confidence = finding.confidence;
+    }
+    confirmed
+}
+
+fn made(case: &Case<'_>, rule: &'static Rule, cause: &Cause, response: &Response) -> Finding {
+    let url = || case.url.and_then(|url| url.host.span());
+    let at: Option<Span> = cause.at.or_else(url);
+    let mut finding = Finding::new(rule, cause.says.clone())
+        .severity(Severity::Error)
+        .confidence(cause.confidence)
+        .effect(cause.effect)
+        .at_stage(cause.stage)
+        .without_answer()
+        .label(
+            at,
+            if cause.at.is_some() {
+                "this setting"
+            } else {
+                "asked"
+            },
+        )
+        .note(format!("seen: {}", seen(response)))
+        .fix(Fix::new(cause.mend.clone()));
+    finding.notes.extend(cause.notes.iter().cloned());
+    finding.redacted()
+}
+
+/// An answer in a line.
+fn seen(response: &Response) -> String {
+    let explained = Explained::answer(response);
+    let who = match explained.by {
+        "s3" => "S3",
+        "cloudfront" => "CloudFront",
+        "s3-compatible" => explained.server.unwrap_or("an S3-compatible server"),
+        _ => "somebody",
+    };
+    let what = match (explained.status, &explained.code) {
+        (Some(status), Some(code)) => format!("{status} {code}"),
+        (Some(status), None) => status.to_string(),
+        (None, Some(code)) => code.clone(),
+        (None, None) => "an answer without status and code".to_owned(),
+    };
+    match response.is_served() {
+        true => format!("served with {what}"),
+        false => format!("{who} answered {what}"),
+    }
+}
+
+/// Served, although the input says that it cannot be.
+fn served_anyway(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    response: &Response,
+    other: &'static str,
+) -> Finding {
+    let why = match response.is_copy() {
+        Some(true) => {
+            "it came out of the cache, and S3 was not asked: it may have been stored before the \
+             configuration became what was given"
+        }
+        _ => NOT_DEPLOYED,
+    };
+    Finding::new(
+        rule,
+        format!("It is served, although {other} would break it"),
+    )
+    .effect(Effect::Weakens)
+    .without_answer()
+    .label(case.url.and_then(|url| url.host.span()), "served")
+    .note(format!("seen: {}", seen(response)))
+    .note(why)
+    .fix(Fix::new(COMPARE))
+    .redacted()
+}
+
+/// Says that the given configuration leads to another answer.
+fn contradict(
+    case: &Case<'_>,
+    response: &Response,
+    missed: Option<&'static str>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(rule) = case.rule(UNPREDICTED) else {
+        return;
+    };
+    let expected = match missed {
+        Some(other) => format!("the configuration that was given has {other}: it was not met"),
+        None => "with the configuration that was given it would work".to_owned(),
+    };
+    let says = "The answer is not the one that the configuration leads to";
+    let finding = Finding::new(rule, says)
+        .effect(Effect::Weakens)
+        .without_answer()
+        .label(case.url.and_then(|url| url.host.span()), "asked")
+        .note(format!("seen: {}", seen(response)))
+        .note(expected)
+        .note(NOT_DEPLOYED);
+    findings.push(finding.fix(Fix::new(COMPARE)).redacted());
+}
+
+/// What was seen speaks against these: they are not certain any more, and say so.
+fn soften(findings: &mut [Finding], speaks_against: impl Fn(&Finding) -> bool) {
+    let decisive = findings.iter_mut().filter(|one| is_decisive(one));
+    for finding in decisive.filter(|one| speaks_against(one)) {
+        finding.confidence = Confidence::Possible;
+        finding
+            .notes
+            .push("what was seen speaks against this".to_owned());
+    }
+}

@@ -1,0 +1,13 @@
+//! What was seen, set against what was predicted: observed beats predicted.
+
+mod cause;
+mod change;
+mod confront;
+mod refused;
+mod repeated;
+mod served;
+mod view;
+
+pub(super) use confront::confront;
+pub(super) use repeated::repeated;
+pub use view::ObservedView;

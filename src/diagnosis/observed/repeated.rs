@@ -1,0 +1,114 @@
+//! The canonical request as it was signed beside the one that S3 says it received.
+
+use super::confront::main;
+use super::refused::told;
+use crate::diagnosis::canonical::{caused, row};
+use crate::diagnosis::{Case, DiffRow};
+use crate::edge::Trace;
+use crate::model::Observation;
+use crate::s3::{CanonicalRequest, Change, HostMatch, Promise, Told, reencode};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// The lines; empty where the answer repeats none.
+pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
+    let answer = main(case).and_then(Observation::answer);
+    let told = answer.and_then(|response| told(case, response));
+    let (Some(promise), Some(told)) = (case.promise, told) else {
+        return Vec::new();
+    };
+    let Some(received) = &told.request else {
+        return Vec::new();
+    };
+    let signed = promise.canonical();
+    let viewer = case.url.map_or("/", |url| url.path.value.as_str());
+    let path = reencode(promise.path.as_deref().unwrap_or(viewer), true);
+    let trace = case.trace;
+    let mut rows = vec![
+        caused(
+            row(&signed.method, &received.method),
+            "the client's method",
+            None,
+        ),
+        caused(
+            row(&path, &received.path),
+            path_cause(&told),
+            trace.and_then(prefix),
+        ),
+    ];
+    rows.extend(query(&signed, &received.query, trace));
+    rows.push(host(promise, &told, trace));
+    for (name, value) in received.headers.iter().filter(|(name, _)| name != "host") {
+        let line = format!("{name}:{value}");
+        rows.push(row(&line, &line));
+    }
+    rows.push(row(
+        &signed.signed_headers(),
+        &received.signed_headers.join(";"),
+    ));
+    if !received.payload.is_empty() {
+        rows.push(row(&signed.payload, &received.payload));
+    }
+    rows
+}
+
+fn prefix(trace: &Trace<'_>) -> Option<Span> {
+    trace.origin_request.path_prefix_at
+}
+
+fn path_cause(told: &Told) -> String {
+    let change = told.changes.iter().find_map(|change| match change {
+        Change::PathPrefixed(prefix) => Some(format!("{prefix} was put before it: an origin path")),
+        Change::PathShortened(prefix) => Some(format!("{prefix} was taken from it")),
+        Change::PathEncodedAgain => Some("it was percent-encoded again on the way".to_owned()),
+        _ => None,
+    });
+    change.unwrap_or_else(|| "it was rewritten on the way".to_owned())
+}
+
+fn query(
+    signed: &CanonicalRequest,
+    received: &[(String, String)],
+    trace: Option<&Trace<'_>>,
+) -> Vec<DiffRow> {
+    let pairs = signed.query.iter().chain(received);
+    let pairs: BTreeSet<&(String, String)> = pairs
+        .filter(|(name, _)| name != "X-Amz-Signature")
+        .collect();
+    let side = |has: bool, pair: &(String, String)| match has {
+        true => format!("{}={}", pair.0, pair.1),
+        false => String::new(),
+    };
+    let cause = trace.map_or_else(
+        || "changed on the way".to_owned(),
+        |trace| trace.settings.describe_query(),
+    );
+    let at = trace.and_then(|trace| trace.settings.query_span());
+    let rows = pairs.into_iter().map(|pair| {
+        let (left, right) = (signed.query.contains(pair), received.contains(pair));
+        caused(
+            row(&side(left, pair), &side(right, pair)),
+            cause.clone(),
+            at,
+        )
+    });
+    rows.collect()
+}
+
+/// The Host; where the signed one is not known, a question and no difference.
+fn host(promise: &Promise, told: &Told, trace: Option<&Trace<'_>>) -> DiffRow {
+    let received = told.received_host().unwrap_or_default();
+    let signed = promise.host.host.as_deref().unwrap_or("(not known)");
+    let differs = matches!(told.host, Some(HostMatch::Other | HostMatch::LikelyOther));
+    let row = row(&format!("host:{signed}"), &format!("host:{received}"));
+    let cause = match told
+        .changes
+        .iter()
+        .any(|one| matches!(one, Change::HostForwarded(_)))
+    {
+        true => "the viewer's Host is forwarded",
+        false => "the origin's domain name is sent as Host",
+    };
+    let at = trace.and_then(|trace| trace.origin_request.host.span());
+    caused(DiffRow { differs, ..row }, cause, at)
+}

@@ -1,0 +1,119 @@
+//! The report of `diagnose`: what was seen, what S3 says it received, then the report of `check`.
+
+use super::report::check;
+use super::trace::line;
+use super::{Style, WIDTH, wrap};
+use crate::diagnosis::{ObservedView, TargetView, View};
+use crate::source::SourceMap;
+
+/// The column at which a row's text starts.
+const TEXT: usize = 22;
+
+/// Draws what was seen, once for all targets, and then what it comes to.
+#[must_use]
+pub fn diagnose(view: &View, sources: &SourceMap, style: Style) -> String {
+    let mut text = String::new();
+    if let Some(target) = view.targets.first() {
+        text += &seen(&target.observed, style);
+        text += &repeated(target, sources, style);
+    }
+    text + &check(view, sources, style)
+}
+
+fn seen(observed: &[ObservedView], style: Style) -> String {
+    if observed.is_empty() {
+        return String::new();
+    }
+    let mut text = style.strong("seen") + "\n";
+    let mut rest = observed;
+    while let Some((one, behind)) = rest.split_first() {
+        let alike = behind
+            .iter()
+            .take_while(|other| is_alike(one, other))
+            .count();
+        text += &row(one, alike, style);
+        rest = behind.get(alike..).unwrap_or_default();
+    }
+    text + "\n"
+}
+
+/// Whether two hosts of S3's were asked and refused alike: then one row is enough.
+fn is_alike(one: &ObservedView, other: &ObservedView) -> bool {
+    let refused = !one.served && one.trouble.is_none() && other.trouble.is_none();
+    let same = (one.status, &one.code, one.served) == (other.status, &other.code, other.served);
+    one.probe == "direct" && other.probe == "direct" && refused && same
+}
+
+fn row(one: &ObservedView, alike: usize, style: Style) -> String {
+    let unsigned = matches!(one.probe, "without-query" | "changed-signature");
+    let sign = match (&one.trouble, one.served == unsigned) {
+        (Some(_), _) => style.unsure("?"),
+        (None, false) => style.good("✓"),
+        (None, true) => style.bad("✗"),
+    };
+    let more = match alike {
+        0 => String::new(),
+        1 => " and at another host".to_owned(),
+        count => format!(" and at {count} other hosts"),
+    };
+    let said = format!("{}{more}: {}", one.host, answer(one));
+    let indent = format!("\n{}", " ".repeat(TEXT));
+    let said = wrap(&said, WIDTH - TEXT).join(&indent);
+    format!(
+        "{sign} {:<width$}{said}\n",
+        label(one.probe),
+        width = TEXT - 2
+    )
+}
+
+fn label(probe: &str) -> &'static str {
+    match probe {
+        "as-is" => "the URL",
+        "repeat" => "the URL again",
+        "direct" => "its query at S3",
+        "without-query" => "without its query",
+        "changed-signature" => "signature changed",
+        _ => "the saved answer",
+    }
+}
+
+fn answer(one: &ObservedView) -> String {
+    if let Some((_, said)) = &one.trouble {
+        // The host stands before it already.
+        return said
+            .strip_prefix(&format!("{} ", one.host))
+            .unwrap_or(said)
+            .to_owned();
+    }
+    let status = one.status.map(|status| status.to_string());
+    let mut said: Vec<String> = status.into_iter().chain(one.code.clone()).collect();
+    if said.is_empty() {
+        said.push("an answer without a status".to_owned());
+    }
+    let mut parts = vec![said.join(" ")];
+    parts.push(match (one.served, one.by) {
+        (true, _) => "served".to_owned(),
+        (false, Some("s3")) => "by S3".to_owned(),
+        (false, Some("cloudfront")) => "by CloudFront".to_owned(),
+        (false, Some("s3-compatible")) => "by an S3-compatible server".to_owned(),
+        (false, _) => "by somebody who does not tell".to_owned(),
+    });
+    parts.extend(one.x_cache.clone());
+    parts.extend(one.age.map(|age| format!("{age} s old")));
+    parts.extend(
+        one.location
+            .as_ref()
+            .map(|to| format!("leads to {to} (not followed)")),
+    );
+    parts.extend(one.milliseconds.map(|time| format!("{time} ms")));
+    parts.join(", ")
+}
+
+fn repeated(target: &TargetView, sources: &SourceMap, style: Style) -> String {
+    if !target.repeated.iter().any(|row| row.differs) {
+        return String::new();
+    }
+    let title = style.strong("canonical request: - as signed, + as S3 says it received it");
+    let rows = target.repeated.iter().map(|row| line(row, sources, style));
+    format!("{title}\n{}\n", rows.collect::<String>())
+}

@@ -1,0 +1,4 @@
+//! What an answer shows: raised by the diagnosis, which alone sees answers.
+
+pub(super) mod signature_not_needed;
+pub(super) mod unpredicted_answer;
