@@ -17,6 +17,14 @@ function listed(request) {
     return target.slice(0, cut) + '?' + kept.join('&');
 }
 
+// The raw request target with its path encoded a second time.
+function encoded(request) {
+    const target = request.variables.request_uri;
+    const cut = target.indexOf('?');
+    const path = cut < 0 ? target : target.slice(0, cut);
+    return path.replace(/%/g, '%25') + (cut < 0 ? '' : target.slice(cut));
+}
+
 // What S3 says, as documented, to a request that is signed in the query and in a header. Neither
 // server says it; where only one signature arrives, the gateway answers.
 function one_mechanism(request) {
@@ -36,4 +44,4 @@ function one_mechanism(request) {
         + '0001exampleHostId0001exampleH=</HostId></Error>');
 }
 
-export default { age, listed, one_mechanism };
+export default { age, encoded, listed, one_mechanism };

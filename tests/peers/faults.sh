@@ -11,10 +11,14 @@ edge other-bucket both 'set $origin_host other-files.s3.eu-central-1.amazonaws.c
 edge origin-path both 'set $origin_target /releases$request_uri;'
 edge rewritten both 'set $origin_target $path_alone/index.html?$args;'
 
+edge encoded-again both 'set $origin_target $encoded_target;'
+edge parameter-added both 'set $origin_target "$request_uri&utm_source=mail";'
+
 edge cf-id both 'set $cf_id "$request_id==";'
 authorization='AWS4-HMAC-SHA256 Credential=AKIAI44QH8DHBEXAMPLE/20261123/eu-central-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000'
 edge signed-twice radosgw "set \$origin_authorization \"$authorization\";"
 edge signed-twice-documented radosgw "set \$origin_authorization \"$authorization\"; set \$server documented;"
+edge client-documented radosgw 'set $origin_authorization "Bearer 0000000000000000"; set $server documented;'
 
 edge query-dropped radosgw 'set $origin_target $path_alone;'
 edge expires-dropped both 'set $dropped X-Amz-Expires,Expires; set $origin_target $listed_target;'

@@ -14,10 +14,13 @@ pub(crate) fn faults() -> Vec<Fault> {
         other_bucket(),
         origin_path(),
         rewritten(),
+        encoded_again(),
+        parameter_added(),
         unsigned_header(),
         unsigned_header_v2(),
         signed_twice(),
         signed_twice_documented(),
+        client_authorization(),
     ]
 }
 
@@ -87,6 +90,26 @@ fn rewritten() -> Fault {
         .on(RADOSGW, &[Deployed, S3Url, Right], broken([OPEN]))
 }
 
+fn encoded_again() -> Fault {
+    fault("path encoded again", "encoded-again")
+        .on(
+            LOCALSTACK,
+            &[Url, S3Url, Right],
+            broken([OPEN]).says("encoded"),
+        )
+        .on(RADOSGW, &[S3Url, Right], broken([OPEN]))
+}
+
+fn parameter_added() -> Fault {
+    fault("parameter added", "parameter-added")
+        .on(
+            LOCALSTACK,
+            &[Url, S3Url, Right],
+            broken([OPEN]).says("utm_source"),
+        )
+        .on(RADOSGW, &[S3Url, Right], broken([OPEN]))
+}
+
 /// The gateway does not mind such a header, with SigV4.
 fn unsigned_header() -> Fault {
     fault("unsigned x-amz-cf-id", "cf-id")
@@ -132,4 +155,13 @@ fn signed_twice_documented() -> Fault {
             &[Deployed, Url, S3Url, Right, Saved("GET")],
             broken(["origin-access-signs-again"]),
         )
+}
+
+/// Not CloudFront's signature, but what a client added, and a policy forwards.
+fn client_authorization() -> Fault {
+    fault("client's Authorization, in S3's words", "client-documented").on(
+        RADOSGW,
+        &[Url, S3Url, Right, Saved("GET")],
+        broken([OPEN]).says("Bearer"),
+    )
 }

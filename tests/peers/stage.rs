@@ -136,7 +136,8 @@ impl Stage<'_> {
         let words: String = finding
             .map(|one| format!("{} {}", one["message"], one["notes"]))
             .collect();
-        let failed = i32::from(expected.verdict != "works");
+        // What is served although it should not be is a finding, too.
+        let failed = i32::from(expected.verdict != "works" || !cause.is_empty());
         match () {
             () if target["verdict"] != expected.verdict => Err(format!(
                 "verdict {}, not {}",
