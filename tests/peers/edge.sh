@@ -36,8 +36,8 @@ start_edge() {
 
 edge_configuration() {
     cat <<C
-load_module $(nginx_module js);
-load_module $(nginx_module headers_more_filter);
+load_module "$(nginx_module js)";
+load_module "$(nginx_module headers_more_filter)";
 worker_processes 1;
 $([ "$(id -u)" = 0 ] && echo 'user root;')
 pid edge.pid;
@@ -47,14 +47,14 @@ http {
     access_log access.log;
     client_body_temp_path tmp-body; proxy_temp_path tmp-proxy; fastcgi_temp_path tmp-fastcgi;
     uwsgi_temp_path tmp-uwsgi; scgi_temp_path tmp-scgi;
-    js_path $here;
-    ssl_certificate $tools/tls/edge.pem;
-    ssl_certificate_key $tools/tls/edge.key;
+    js_path "$here";
+    ssl_certificate "$tools/tls/edge.pem";
+    ssl_certificate_key "$tools/tls/edge.key";
     upstream localstack { server 127.0.0.1:$localstack_port; }
     upstream radosgw { server 127.0.0.1:$radosgw_port; }
-    upstream documented { server unix:$run/edge/documented.sock; }
+    upstream documented { server "unix:$run/edge/documented.sock"; }
     server {
-        listen unix:$run/edge/documented.sock;
+        listen "unix:$run/edge/documented.sock";
         location / { js_content edge.one_mechanism; more_set_headers 'Server: AmazonS3'; }
         location @gateway { proxy_pass http://radosgw; proxy_set_header Host \$http_host; }
     }
