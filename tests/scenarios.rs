@@ -14,18 +14,12 @@ mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use support::{expect_file, root, siglint, words};
+use std::path::Path;
+use support::{expect_file, folders, siglint, words};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let folder = root().join("fixtures/scenarios");
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
-        .expect("the scenarios are there")
-        .map(|entry| entry.expect("a scenario can be read").path())
-        .collect();
-    folders.sort();
-    let trials = folders.into_iter().map(|folder| {
+    let trials = folders("fixtures/scenarios").into_iter().map(|folder| {
         let name = folder
             .file_name()
             .unwrap_or_default()

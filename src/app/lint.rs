@@ -1,13 +1,13 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::{analysis::Given, inputs, targets};
-use crate::diagnosis::{DistributionView, View};
+use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
 use crate::input::Options;
 use crate::input::url::read_url;
 use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl};
 use crate::s3::Proof;
-use crate::source::{Problem, SourceMap, Sourced};
+use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -99,9 +99,10 @@ pub(super) fn read(request: &Request) -> Reading {
 
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
-    let mut view = View::default();
-    let distributions = reading.configuration.distributions.iter();
-    view.distributions = distributions.map(overview).collect();
+    let mut view = View {
+        distributions: Inventory::new(&reading.configuration).distributions,
+        ..View::default()
+    };
     let given = Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
@@ -234,15 +235,4 @@ fn read_original(
     };
     problems.push(problem);
     None
-}
-
-fn overview(distribution: &Distribution) -> DistributionView {
-    let value = |name: &Sourced<String>| name.value.clone();
-    DistributionView {
-        id: distribution.id.as_ref().map(value),
-        domain: distribution.domain.as_ref().map(value),
-        span: distribution.span,
-        origins: distribution.origins.len(),
-        behaviors: distribution.behaviors.len(),
-    }
 }

@@ -6,6 +6,7 @@
 mod analysis;
 mod decode;
 mod diagnose;
+mod distributions;
 mod explain;
 mod inputs;
 mod lint;

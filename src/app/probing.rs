@@ -32,7 +32,7 @@ pub(super) fn observe(
         return Seen::default();
     }
     let asked = safe(&url, &request.method).and_then(|probes| {
-        let sender = Sender::new(&options(args)?, &url)?;
+        let sender = Sender::new(&options(args, &url)?, &url)?;
         Ok((probes, sender))
     });
     match asked {
@@ -58,8 +58,17 @@ pub(super) fn observe(
     }
 }
 
+const ANOTHER: &str = "is the answer to another URL: the signing time or the key that S3 repeats is \
+    not this URL's; save the answer to this one with `curl -i`";
+
 fn saved(file: &Path, url: &SignedUrl, reading: &mut Reading) -> Seen {
-    match read_start(file).and_then(|bytes| read_response(&bytes)) {
+    let promise = Promise::new(url, "GET", None, None, None);
+    let response = read_start(file).and_then(|bytes| read_response(&bytes));
+    let response = response.and_then(|response| match Told::new(url, &promise, &response) {
+        Some(told) if told.of_another_url => Err(ANOTHER.to_owned()),
+        _ => Ok(response),
+    });
+    match response {
         Ok(response) => Seen {
             observed: vec![Observation {
                 probe: ProbeKind::Saved,
@@ -80,7 +89,7 @@ fn saved(file: &Path, url: &SignedUrl, reading: &mut Reading) -> Seen {
     }
 }
 
-fn options(args: &DiagnoseArgs) -> Result<Options, String> {
+fn options(args: &DiagnoseArgs, url: &SignedUrl) -> Result<Options, String> {
     let read = |file: &std::path::PathBuf| {
         let name = printable(&file.display().to_string()).into_owned();
         match read_whole(file) {
@@ -93,7 +102,25 @@ fn options(args: &DiagnoseArgs) -> Result<Options, String> {
         timeout: Duration::try_from(args.timeout).unwrap_or(Duration::from_secs(10)),
         resolve: args.resolve.clone(),
         roots: roots?,
+        proxy: proxy(&url.protocol.value),
     })
+}
+
+/// The variable that names a proxy for a protocol, as the client reads it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment says which proxy there is"
+)]
+fn proxy(protocol: &str) -> Option<String> {
+    let own = format!("{protocol}_proxy");
+    let names = [
+        own.to_ascii_uppercase(),
+        own,
+        "ALL_PROXY".into(),
+        "all_proxy".into(),
+    ];
+    let is_set = |name: &String| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    names.into_iter().find(is_set)
 }
 
 /// Whoever asked the network wants to know that the URL's own host could not be reached.

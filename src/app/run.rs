@@ -2,7 +2,7 @@
 
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
-use super::{decode, diagnose, explain, rules};
+use super::{decode, diagnose, distributions, explain, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -38,6 +38,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Diagnose(args) => diagnose::run(args),
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
+        Command::Distributions(args) => distributions::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
     }

@@ -109,8 +109,7 @@ fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
             .value
             .value()
             .and_then(|domain| S3Host::parse(domain));
-        host.and_then(|host| host.bucket)
-            .is_some_and(|one| one == bucket)
+        host.is_some_and(|host| host.can_hold(bucket))
     })
 }
 
@@ -155,7 +154,7 @@ pub(super) fn guess<'a>(
 ) -> Vec<(Trace<'a>, Meant)> {
     let behaviors = distribution.behaviors.iter();
     let traces = behaviors.filter_map(|behavior| {
-        let pattern = behavior.pattern.value.value()?;
+        let pattern = behavior.name();
         let path = format!("/{}", pattern.trim_start_matches('/'));
         let viewer = specimen(own_name(distribution), path, behavior.span);
         trace(configuration, distribution, behavior, viewer)

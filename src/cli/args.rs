@@ -37,6 +37,11 @@ pub enum Command {
     Trace(TraceArgs),
     /// Tell what a signed URL says
     Decode(DecodeArgs),
+    /// List the distributions that were found, and what stayed unresolved in them
+    ///
+    /// The first thing to look at when an answer surprises. Exit codes: 0 listed; 2 something could
+    /// not be read.
+    Distributions(DistributionsArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i` or `curl -sD -` prints (the
@@ -212,6 +217,20 @@ pub struct DecodeArgs {
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `siglint distributions`.
+#[derive(Debug, Args)]
+pub struct DistributionsArgs {
+    /// Where distributions and policies are written down: a file, a folder, or - for standard input
+    #[arg(short, long = "config", value_name = "PATH", required = true)]
+    pub config: Vec<PathBuf>,
+    /// The value of a template's parameter or variable; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
+    pub var: Vec<(String, String)>,
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -3,6 +3,6 @@
 mod args;
 
 pub use args::{
-    CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, ExplainArgs, FailOn,
-    Format, OutputArgs, Probing, RulesArgs, TraceArgs,
+    CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
+    ExplainArgs, FailOn, Format, OutputArgs, Probing, RulesArgs, TraceArgs,
 };

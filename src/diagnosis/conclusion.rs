@@ -1,9 +1,9 @@
 //! The ranking: which fault a request meets first, what it comes to, and how sure that is.
 
 use super::exposure::exposure_view;
-use super::observed::{ObservedView, confront, repeated};
+use super::observed::{ObservedView, confront, counted, repeated};
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
-use super::{canonical, hops};
+use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
@@ -54,8 +54,12 @@ pub fn diagnose(
     let seen = confront(case, expected, &mut findings);
     if let Some(seen) = &seen {
         (conclusion, confidence) = (seen.conclusion, seen.confidence);
-        findings.sort_by_key(|finding| (Some(finding.rule.id) != seen.root, rank(finding, filled)));
-        root = seen.root.and(Some(0));
+        findings.sort_by_key(|one| (Some(one.rule.id) != seen.first, rank(one, filled)));
+        // What works has no fault to mend first, even where that is a surprise.
+        root = seen
+            .first
+            .filter(|_| conclusion != Conclusion::Works)
+            .and(Some(0));
     }
     let views: Vec<FindingView> = (0..findings.len())
         .map(|index| FindingView {
@@ -224,6 +228,7 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         predicted: None,
         seen: false,
         observed: case.observed.iter().map(ObservedView::new).collect(),
+        explained: counted(case).map(Explained::answer),
         repeated: repeated(case),
     }
 }

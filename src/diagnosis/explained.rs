@@ -90,6 +90,27 @@ impl Explained {
         }
     }
 
+    /// Who answered what, as a sentence without its end: `S3 answered 403 AccessDenied`.
+    pub(super) fn in_words(&self) -> String {
+        let who = match self.by {
+            "s3" => "S3",
+            "cloudfront" => "CloudFront",
+            "s3-compatible" => self.server.unwrap_or("An S3-compatible server"),
+            _ => "Somebody who does not tell",
+        };
+        format!("{who} answered {}", self.status_and_code())
+    }
+
+    /// The status and the code, as far as the answer has them.
+    pub(super) fn status_and_code(&self) -> String {
+        match (self.status, &self.code) {
+            (Some(status), Some(code)) => format!("{status} {code}"),
+            (Some(status), None) => status.to_string(),
+            (None, Some(code)) => code.clone(),
+            (None, None) => "something without a status".to_owned(),
+        }
+    }
+
     /// Explains a code by itself, in any case of its letters; none if the catalogue does not have it.
     /// The most general of its entries stands for all, and the others are its variants.
     #[must_use]

@@ -138,6 +138,7 @@ fn behavior(trace: &Trace<'_>) -> Hop {
         ViewerCheck::Open => "no CloudFront signature demanded",
         ViewerCheck::Carried => "CloudFront signature demanded, and carried",
         ViewerCheck::Missing => "CloudFront signature demanded, and missing",
+        ViewerCheck::Unresolved => "not resolved whether a CloudFront signature is demanded",
     };
     Hop::new("behavior")
         .row("pattern", pattern(trace.behavior))

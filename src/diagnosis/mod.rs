@@ -7,6 +7,7 @@ mod decoded;
 mod explained;
 mod exposure;
 mod hops;
+mod inventory;
 mod observed;
 mod view;
 
@@ -17,7 +18,8 @@ pub use culprit::Culprit;
 pub use decoded::Decoded;
 pub use explained::{Explained, Variant};
 pub use hops::{Hop, Mark};
-pub use observed::ObservedView;
-pub use view::{
-    Case, DistributionView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+pub use inventory::{
+    BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
+pub use observed::{ObservedView, TroubleView};
+pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};

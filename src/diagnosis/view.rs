@@ -1,11 +1,10 @@
 //! What reports draw: everything decided, nothing formatted.
 
-use super::{Conclusion, DiffRow, Hop, ObservedView};
+use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
 use crate::model::{Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
-use crate::source::Span;
 use jiff::Timestamp;
 
 /// Everything that is known about one URL and its delivery when it is diagnosed.
@@ -146,6 +145,8 @@ pub struct TargetView {
     /// The canonical request as signed beside what S3 says it received; empty where no answer
     /// repeats it.
     pub repeated: Vec<DiffRow>,
+    /// The answer that counts, explained; none where there is none.
+    pub explained: Option<Explained>,
 }
 
 /// A predicted answer.
@@ -198,19 +199,4 @@ pub enum Role {
     Folded,
     /// It stands for itself.
     Other,
-}
-
-/// A distribution that was read.
-#[derive(Debug, Clone)]
-pub struct DistributionView {
-    /// Its id, if the input tells.
-    pub id: Option<String>,
-    /// Its `….cloudfront.net` name, if the input tells.
-    pub domain: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-    /// How many origins it has.
-    pub origins: usize,
-    /// How many behaviors, the default one among them.
-    pub behaviors: usize,
 }

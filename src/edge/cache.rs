@@ -126,7 +126,9 @@ fn keyed_headers(settings: &Settings<'_>) -> Vec<String> {
         Settings::Policies { cache, .. } => cache.found().map(|policy| &policy.headers.value),
     };
     match headers {
-        Some(NameSet::Only(names)) => names.iter().map(|name| name.value.clone()).collect(),
+        Some(NameSet::Only(names) | NameSet::Open { taken: names, .. }) => {
+            names.iter().map(|name| name.value.clone()).collect()
+        }
         Some(NameSet::All) => vec!["every header".to_owned()],
         _ => Vec::new(),
     }

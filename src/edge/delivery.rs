@@ -1,7 +1,7 @@
 //! Which distribution serves a host, and which behaviors are meant for presigned URLs.
 
 use super::{Settings, Trace, ViewerCheck};
-use crate::model::{Distribution, NameSet, S3Host};
+use crate::model::{Distribution, NameSet, OriginKind, S3Host};
 
 /// Whether a distribution answers to a host: by its own name, or by an alias (`*.` covers one or
 /// more labels).
@@ -28,10 +28,11 @@ pub fn closeness(distribution: &Distribution, host: &str) -> Option<usize> {
 #[must_use]
 pub fn answers_to(distribution: &Distribution, host: &str) -> Option<bool> {
     let own_name_could_be = distribution.domain.is_none() && ends_with(host, ".cloudfront.net");
+    let alias_could_be = !distribution.all_aliases_known;
     let no_names = distribution.domain.is_none() && distribution.aliases.is_empty();
     match serves(distribution, host) {
         true => Some(true),
-        false if own_name_could_be || no_names => None,
+        false if own_name_could_be || alias_could_be || no_names => None,
         false => Some(false),
     }
 }
@@ -52,7 +53,7 @@ pub enum Meant {
     /// The signature would be forwarded, but copies are shared without it: a presigned delivery that
     /// leaks, or a public bucket whose query nobody reads.
     Perhaps,
-    /// A policy that decides is not in the input.
+    /// A policy that decides is not in the input, or a value that decides is not resolved.
     Unknown,
     /// It is something else.
     Otherwise,
@@ -66,15 +67,18 @@ pub enum Meant {
 #[must_use]
 pub fn meant_for(trace: &Trace<'_>) -> Meant {
     let domain = trace.origin.domain.value.value();
-    let bucket = domain
-        .and_then(|domain| S3Host::parse(domain))
-        .is_some_and(|host| host.is_rest());
-    let guarded = trace.origin_request.auth.is_some() || trace.viewer_check != ViewerCheck::Open;
+    let bucket = match domain {
+        Some(domain) => S3Host::parse(domain).is_some_and(|host| host.is_rest()),
+        None => trace.origin.kind.value == OriginKind::S3,
+    };
+    let guarded = trace.origin_request.auth.is_some() || trace.viewer_check.demands_signature();
+    let unresolved = trace.viewer_check == ViewerCheck::Unresolved;
     let signature = trace.viewer.signature_parameter();
     let kept_apart = trace.settings.keys_parameter(signature) == Some(true)
         || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());
     match trace.settings.forwards_parameter(signature) {
         _ if !bucket || guarded => Meant::Otherwise,
+        Some(true) if unresolved => Meant::Unknown,
         Some(true) if kept_apart || names_the_signature(&trace.settings, signature) => {
             Meant::Presigned
         }
@@ -94,7 +98,9 @@ fn names_the_signature(settings: &Settings<'_>, signature: &str) -> bool {
     else {
         return false;
     };
-    let listed = |set: &NameSet| matches!(set, NameSet::Only(_)) && set.takes_parameter(signature);
+    let listed = |set: &NameSet| {
+        matches!(set, NameSet::Only(_)) && set.takes_parameter(signature) == Some(true)
+    };
     request
         .found()
         .is_some_and(|policy| listed(&policy.query.value))

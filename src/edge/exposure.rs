@@ -104,8 +104,10 @@ impl Exposure {
 /// Two ways lead past the signature: a shared copy, and CloudFront's own permission. Neither is open
 /// where CloudFront itself asks every viewer for a signature.
 fn without_signature(trace: &Trace<'_>) -> Option<bool> {
-    if trace.viewer_check != ViewerCheck::Open {
-        return Some(false);
+    match trace.viewer_check {
+        ViewerCheck::Open => {}
+        ViewerCheck::Carried | ViewerCheck::Missing => return Some(false),
+        ViewerCheck::Unresolved => return None,
     }
     let signature = trace.viewer.signature_parameter();
     let keyed = trace.settings.keys_parameter(signature);

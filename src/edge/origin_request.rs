@@ -2,10 +2,10 @@
 
 use super::{Settings, ViewerCheck, ViewerRequest};
 use crate::model::{
-    Configuration, Origin, OriginKind, RESPONSE_OVERRIDES_DROPPED, SigningBehavior,
-    drops_response_overrides,
+    Configuration, Distribution, Field, Origin, OriginAccessControl, OriginKind,
+    RESPONSE_OVERRIDES_DROPPED, SigningBehavior, drops_response_overrides,
 };
-use crate::source::{Sourced, Span};
+use crate::source::{Known, Sourced, Span};
 
 /// The parameters that CloudFront reads and removes on a behavior that demands its own signature.
 const VIEWER_SIGNATURE_PARAMETERS: [&str; 5] = [
@@ -108,6 +108,13 @@ pub enum CloudFrontAuth {
         /// Where the origin names it.
         at: Option<Span>,
     },
+    /// One of them or none: it is not resolved.
+    Unresolved {
+        /// The expression in its place.
+        expression: String,
+        /// Where that is written.
+        at: Option<Span>,
+    },
 }
 
 impl CloudFrontAuth {
@@ -115,7 +122,9 @@ impl CloudFrontAuth {
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         match self {
-            Self::AccessControl { at, .. } | Self::AccessIdentity { at } => *at,
+            Self::AccessControl { at, .. }
+            | Self::AccessIdentity { at }
+            | Self::Unresolved { at, .. } => *at,
         }
     }
 }
@@ -141,11 +150,11 @@ pub struct OriginRequest {
 
 impl OriginRequest {
     pub(super) fn new(
-        configuration: &Configuration,
         settings: &Settings<'_>,
         origin: &Origin,
         viewer: &ViewerRequest,
         check: ViewerCheck,
+        auth: Option<CloudFrontAuth>,
     ) -> Self {
         let (params, dropped) = sort_params(settings, origin, viewer, check);
         Self {
@@ -155,7 +164,7 @@ impl OriginRequest {
             params,
             dropped,
             added: added_headers(),
-            auth: auth(configuration, origin),
+            auth,
         }
     }
 }
@@ -188,7 +197,7 @@ fn sort_params(
             });
         };
         let consumed = VIEWER_SIGNATURE_PARAMETERS.contains(&param.name.as_str());
-        if check != ViewerCheck::Open && consumed {
+        if check.demands_signature() && consumed {
             drop(DropReason::ViewerSignature);
         } else if managed_drop(settings, origin, &param.name) {
             drop(DropReason::ManagedPolicy);
@@ -234,28 +243,46 @@ fn added_headers() -> Vec<AddedHeader> {
     ]
 }
 
-fn auth(configuration: &Configuration, origin: &Origin) -> Option<CloudFrontAuth> {
-    if let Some(control) = &origin.access_control {
-        let Some(known) = control.value.value() else {
-            return Some(CloudFrontAuth::AccessControl {
-                id: "not resolved".to_owned(),
-                signing: None,
-                at: control.span(),
-            });
-        };
-        let of = |signing: &Option<Sourced<SigningBehavior>>| signing.as_ref().map(|s| s.value);
-        let looked_up = configuration.access_control(&known.id);
-        let signing = of(&known.signing).or_else(|| of(&looked_up?.signing));
-        if signing != Some(SigningBehavior::Never) {
-            return Some(CloudFrontAuth::AccessControl {
-                id: known.id.clone(),
-                signing,
-                at: control.span(),
-            });
+/// How CloudFront authenticates itself to an origin of a distribution, if it does.
+pub(super) fn auth(
+    configuration: &Configuration,
+    distribution: &Distribution,
+    origin: &Origin,
+) -> Option<CloudFrontAuth> {
+    let control = origin.access_control.as_ref();
+    let control = control.and_then(|control| control_auth(configuration, distribution, control));
+    control.or_else(|| {
+        let identity = origin.access_identity.as_ref()?;
+        let at = identity.span();
+        Some(match &identity.value {
+            Known::Value(_) => CloudFrontAuth::AccessIdentity { at },
+            Known::Unresolved { expression } => CloudFrontAuth::Unresolved {
+                expression: expression.clone(),
+                at,
+            },
+        })
+    })
+}
+
+fn control_auth(
+    configuration: &Configuration,
+    distribution: &Distribution,
+    control: &Field<OriginAccessControl>,
+) -> Option<CloudFrontAuth> {
+    let at = control.span();
+    let known = match &control.value {
+        Known::Value(known) => known,
+        Known::Unresolved { expression } => {
+            let expression = expression.clone();
+            return Some(CloudFrontAuth::Unresolved { expression, at });
         }
-    }
-    let identity = origin.access_identity.as_ref()?;
-    Some(CloudFrontAuth::AccessIdentity {
-        at: identity.span(),
+    };
+    let of = |signing: &Option<Sourced<SigningBehavior>>| signing.as_ref().map(|s| s.value);
+    let looked_up = configuration.access_control(&known.id, distribution.template);
+    let signing = of(&known.signing).or_else(|| of(&looked_up?.signing));
+    (signing != Some(SigningBehavior::Never)).then(|| CloudFrontAuth::AccessControl {
+        id: known.id.clone(),
+        signing,
+        at,
     })
 }

@@ -1,12 +1,12 @@
 //! What a behavior's settings say about each name: in the cache key or not, forwarded or not.
 //!
-//! Answers are `Option<bool>`: `None` where a policy is not in the input.
+//! Answers are `Option<bool>`: `None` where a policy is not in the input, or a list not resolved.
 
 use crate::model::{
-    Behavior, CachePolicy, Caching, Configuration, Field, ForwardedValues, NameSet,
+    Behavior, CachePolicy, Caching, Configuration, Distribution, Field, ForwardedValues, NameSet,
     OriginRequestPolicy, Ttl,
 };
-use crate::source::Span;
+use crate::source::{Known, Span};
 
 /// A policy that a behavior names.
 #[derive(Debug)]
@@ -63,14 +63,19 @@ pub enum Settings<'a> {
 impl<'a> Settings<'a> {
     /// The settings of a behavior, its policies looked up in the configuration.
     #[must_use]
-    pub fn of(configuration: &'a Configuration, behavior: &'a Behavior) -> Self {
+    pub fn of(
+        configuration: &'a Configuration,
+        distribution: &'a Distribution,
+        behavior: &'a Behavior,
+    ) -> Self {
+        let template = distribution.template;
         match &behavior.caching {
             Caching::Legacy(values) => Self::Legacy(values),
             Caching::Policies { cache, request } => Self::Policies {
-                cache: look_up(cache, |id| configuration.cache_policy(id)),
+                cache: look_up(cache, |id| configuration.cache_policy(id, template)),
                 request: request
                     .as_ref()
-                    .map(|id| look_up(id, |id| configuration.origin_request_policy(id))),
+                    .map(|id| look_up(id, |id| configuration.origin_request_policy(id, template))),
             },
         }
     }
@@ -89,13 +94,12 @@ impl<'a> Settings<'a> {
     pub fn keys_parameter(&self, name: &str) -> Option<bool> {
         match self {
             Self::Legacy(values) => {
-                let keys = &values.query_keys.value;
-                let listed = keys.is_empty() || keys.iter().any(|key| key.value == name);
-                values.query_string.value.value().map(|on| *on && listed)
+                let listed = values.query_keys.value.takes_parameter(name);
+                both(values.query_string.value.value().copied(), listed)
             }
             Self::Policies { cache, .. } => {
                 let policy = cache.found()?;
-                Some(policy.query.value.takes_parameter(name))
+                policy.query.value.takes_parameter(name)
             }
         }
     }
@@ -109,24 +113,47 @@ impl<'a> Settings<'a> {
                 self.keys_parameter(name),
                 request.as_ref().map(|policy| {
                     let policy = policy.found()?;
-                    Some(policy.query.value.takes_parameter(name))
+                    policy.query.value.takes_parameter(name)
                 }),
             ),
         }
+    }
+
+    /// The expression that leaves open what of the query is forwarded, where that is not a policy
+    /// that is missing.
+    #[must_use]
+    pub fn open_query(&self) -> Option<&'a str> {
+        let (keys, sets) = match self {
+            Self::Legacy(values) => (Some(&values.query_string.value), [None, None]),
+            Self::Policies { cache, request } => {
+                let cache = cache.found().map(|policy| &policy.query.value);
+                let request = request.and_then(|policy| policy.found());
+                (None, [cache, request.map(|policy| &policy.query.value)])
+            }
+        };
+        let word = keys.and_then(|known| match known {
+            Known::Unresolved { expression } => Some(expression.as_str()),
+            Known::Value(_) => None,
+        });
+        let open = |set: &'a NameSet| match set {
+            NameSet::Open { expression, .. } => Some(expression.as_str()),
+            _ => None,
+        };
+        word.or_else(|| sets.into_iter().flatten().find_map(open))
     }
 
     /// Whether the viewer's header is forwarded because a setting takes it.
     #[must_use]
     pub fn forwards_header(&self, name: &str) -> Option<bool> {
         match self {
-            Self::Legacy(values) => Some(values.headers.value.takes_header(name)),
+            Self::Legacy(values) => values.headers.value.takes_header(name),
             Self::Policies { cache, request } => either(
                 cache
                     .found()
-                    .map(|policy| policy.headers.value.takes_header(name)),
+                    .and_then(|policy| policy.headers.value.takes_header(name)),
                 request.as_ref().map(|policy| {
                     let policy = policy.found()?;
-                    Some(policy.headers.value.takes_header(name))
+                    policy.headers.value.takes_header(name)
                 }),
             ),
         }
@@ -148,9 +175,9 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub fn key_span(&self) -> Option<Span> {
         match self {
-            Self::Legacy(values) => match values.query_keys.value.is_empty() {
-                true => values.query_string.span(),
-                false => values.query_keys.span(),
+            Self::Legacy(values) => match values.query_keys.value {
+                NameSet::All => values.query_string.span(),
+                _ => values.query_keys.span(),
             },
             Self::Policies { cache, .. } => cache.named_at(),
         }
@@ -164,7 +191,8 @@ impl<'a> Settings<'a> {
             Self::Policies { cache, request } => {
                 let by_request = request.as_ref().filter(|policy| {
                     let policy = policy.found();
-                    policy.is_some_and(|policy| policy.headers.value.takes_header(name))
+                    policy
+                        .is_some_and(|policy| policy.headers.value.takes_header(name) == Some(true))
                 });
                 by_request
                     .and_then(Policy::named_at)
@@ -188,6 +216,7 @@ impl<'a> Settings<'a> {
                     NameSet::All => "every query string".to_owned(),
                     NameSet::Only(names) => format!("{} query strings by name", names.len()),
                     NameSet::Except(names) => format!("every query string but {}", names.len()),
+                    NameSet::Open { .. } => "query strings that are not resolved".to_owned(),
                 };
                 let cache = cache
                     .found()
@@ -206,6 +235,15 @@ fn look_up<'a, T>(id: &'a Field<String>, find: impl Fn(&str) -> Option<&'a T>) -
     found.map_or(Policy::Unknown(id), |policy| {
         Policy::Found(policy, id.span())
     })
+}
+
+/// Whether both hold: certainly not if one does not.
+fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    match (one, other) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
 }
 
 /// The union of what two policies say: certain if one takes it, or if both are known.

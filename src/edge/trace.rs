@@ -1,6 +1,7 @@
 //! One request, followed from the viewer to the origin.
 
 use super::cache::never_caches;
+use super::origin_request::auth;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
 use crate::model::{
     Behavior, Configuration, Distribution, Origin, Param, ViewerAccess, parse_amz_date,
@@ -79,6 +80,16 @@ pub enum ViewerCheck {
     Carried,
     /// The behavior asks for a signature, and the URL has none.
     Missing,
+    /// It is not resolved whether the behavior asks for one.
+    Unresolved,
+}
+
+impl ViewerCheck {
+    /// Whether the behavior certainly asks for a signature.
+    #[must_use]
+    pub const fn demands_signature(self) -> bool {
+        matches!(self, Self::Carried | Self::Missing)
+    }
 }
 
 /// One request's way through a distribution, hop by hop.
@@ -114,8 +125,8 @@ pub fn trace<'a>(
     behavior: &'a Behavior,
     viewer: ViewerRequest,
 ) -> Option<Trace<'a>> {
-    let origin = distribution.origin(behavior.target_origin.value.value()?)?;
-    let settings = Settings::of(configuration, behavior);
+    let origin = distribution.origin_of(behavior)?;
+    let settings = Settings::of(configuration, distribution, behavior);
     let check = viewer_check(behavior, &viewer);
     let lifetime = match never_caches(&settings) || !viewer.can_be_cached() {
         true => Some(Lifetime {
@@ -139,7 +150,13 @@ pub fn trace<'a>(
             viewer.params.iter().map(|param| param.name.as_str()),
         ),
         lifetime,
-        origin_request: OriginRequest::new(configuration, &settings, origin, &viewer, check),
+        origin_request: OriginRequest::new(
+            &settings,
+            origin,
+            &viewer,
+            check,
+            auth(configuration, distribution, origin),
+        ),
         viewer,
     })
 }
@@ -149,5 +166,6 @@ fn viewer_check(behavior: &Behavior, viewer: &ViewerRequest) -> ViewerCheck {
         ViewerAccess::Open => ViewerCheck::Open,
         ViewerAccess::Signed(_) if viewer.cloudfront_signed => ViewerCheck::Carried,
         ViewerAccess::Signed(_) => ViewerCheck::Missing,
+        ViewerAccess::Unresolved(_) => ViewerCheck::Unresolved,
     }
 }

@@ -1,10 +1,11 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
+use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
-use super::{Document, Files, aws_json};
+use super::{Document, Files, aws_json, rest_xml};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
-use crate::syntax::{Node, SyntaxError, json};
+use crate::syntax::{Node, SyntaxError, json, yaml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says about how files are to be read.
@@ -67,7 +68,13 @@ const PARTS: [&str; 5] = [".tf", ".tofu", ".tf.json", ".tfvars", ".tfvars.json"]
 /// part of what does.
 #[must_use]
 pub fn may_be_ours(name: &str, text: &str) -> bool {
-    PARTS.iter().any(|ending| name.ends_with(ending)) || mentions_ours(text)
+    PARTS.iter().any(|ending| name.ends_with(ending)) || mentions_ours(text) || leads_on(text)
+}
+
+/// Whether a text is put together from other files, which may be ours.
+fn leads_on(text: &str) -> bool {
+    let signs = ["TemplateURL", "AWS::Serverless::Application", "${file("];
+    signs.iter().any(|sign| text.contains(sign))
 }
 
 fn mentions_ours(text: &str) -> bool {
@@ -82,21 +89,32 @@ fn mentions_ours(text: &str) -> bool {
 #[must_use]
 pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
     let mut loaded = Loaded::default();
-    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut copies = Vec::new();
+    let mut templates = Templates::default();
     for (name, document) in files.documents() {
-        if !document.named && !mentions_ours(&document.text) {
+        let is_ours = document.named || mentions_ours(&document.text);
+        if !is_ours && !may_be_ours(name, &document.text) {
             continue;
         }
         // A copy says nothing new, and is as much ours as the first.
-        if let Some(is_ours) = seen.get(document.text.as_str()) {
-            loaded.recognised.extend(is_ours.then(|| name.to_owned()));
+        if let Some(first) = seen.get(document.text.as_str()) {
+            copies.push((name, *first));
             continue;
         }
-        let one = load_document(name, document, files, options, sources);
+        let mut one = load_document(name, document, &mut templates, sources);
         if one.problems.is_empty() {
-            seen.insert(&document.text, one.recognised.contains(name));
+            seen.insert(&document.text, name);
+        }
+        if !is_ours {
+            one.problems.clear();
         }
         loaded.merge(one);
+    }
+    loaded.merge(templates.load(files, options, sources));
+    for (name, first) in copies {
+        let is_ours = loaded.recognised.contains(first);
+        loaded.recognised.extend(is_ours.then(|| name.to_owned()));
     }
     loaded
 }
@@ -104,29 +122,82 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
 fn load_document(
     name: &str,
     document: &Document,
-    _files: &Files<'_>,
-    _options: &Options,
+    templates: &mut Templates,
     sources: &mut SourceMap,
 ) -> Loaded {
     match Format::of(name, &document.text) {
-        Format::Json => load_json(name, document, sources),
+        Format::Json => load_json(name, document, templates, sources),
+        Format::Yaml => load_yaml(name, document, templates, sources),
+        Format::Xml => match parse(name, &document.text, "XML", rest_xml::parse, sources) {
+            Ok(parsed) => rest_xml::read(&parsed, sources).unwrap_or_default(),
+            Err(loaded) => *loaded,
+        },
         // A file that a person named is said not to be JSON.
-        Format::Xml | Format::Hcl | Format::Yaml if document.named => {
-            load_json(name, document, sources)
-        }
-        Format::Xml | Format::Hcl | Format::Yaml => Loaded::default(),
+        Format::Hcl if document.named => load_json(name, document, templates, sources),
+        Format::Hcl => Loaded::default(),
     }
 }
 
-fn load_json(name: &str, document: &Document, sources: &mut SourceMap) -> Loaded {
+fn load_yaml(
+    name: &str,
+    document: &Document,
+    templates: &mut Templates,
+    sources: &mut SourceMap,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    match parse_tree(name, &document.text, sources) {
+        Ok(roots) => {
+            for root in roots {
+                templates.take(name, root);
+            }
+        }
+        Err(problem) => loaded.problems.push(*problem),
+    }
+    loaded
+}
+
+/// The documents of a YAML or JSON file, known to `sources` with their outline and without secrets.
+pub(crate) fn parse_tree(
+    name: &str,
+    text: &str,
+    sources: &mut SourceMap,
+) -> Result<Vec<Node>, Box<Problem>> {
+    let source = sources.add(name, SourceKind::File, text);
+    let parsed = match Format::of(name, text) {
+        Format::Json => json::parse(text, source).map(|(root, outline)| (vec![root], outline)),
+        _ => yaml::parse(text, source),
+    };
+    match parsed {
+        Ok((roots, outline)) => {
+            roots.iter().for_each(|root| mask_in_tree(root, sources));
+            sources.set_outline(source, outline);
+            Ok(roots)
+        }
+        Err(error) => {
+            mask_in_text(text, source, sources);
+            let message = format!("this is not YAML: {}", error.message);
+            Err(Box::new(Problem::new(name, message).at(error.span)))
+        }
+    }
+}
+
+fn load_json(
+    name: &str,
+    document: &Document,
+    templates: &mut Templates,
+    sources: &mut SourceMap,
+) -> Loaded {
     let parsed = match parse(name, &document.text, "JSON", json::parse, sources) {
         Ok(parsed) => parsed,
         Err(loaded) => return *loaded,
     };
     // Each loader of a format that is written as JSON has its line here, and gives `None` for a
     // document that is not its own.
-    let read = aws_json::read(&parsed, sources);
-    read.unwrap_or_default()
+    if let Some(loaded) = aws_json::read(&parsed, sources) {
+        return loaded;
+    }
+    templates.take(name, parsed.root);
+    Loaded::default()
 }
 
 /// What a text is written in, told by its name only where its first character could be several.

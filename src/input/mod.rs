@@ -1,12 +1,16 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
+mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
 pub mod response;
+mod rest_xml;
+mod serverless;
 pub mod text;
 pub mod url;
 
+use documents::parse_tree;
 pub use documents::{Loaded, Options, load_documents, may_be_ours};
 pub use files::{Document, Files, More, folder_of, plain, resolve};

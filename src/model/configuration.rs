@@ -4,6 +4,10 @@ use super::{
     CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, managed_cache_policies,
     managed_origin_request_policies,
 };
+use crate::source::SourceId;
+
+/// The template, known by one of its texts, whose names an id is one of; none for what is deployed.
+pub type Template = Option<SourceId>;
 
 /// The distributions that were read, and the policies and controls they may name.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,34 +32,78 @@ impl Configuration {
         self.access_controls.extend(other.access_controls);
     }
 
-    /// The cache policy with this id: the input's own, else AWS's managed one.
+    /// The cache policy with this id as `template` knows it: its own, else a deployed one of the input,
+    /// else AWS's managed one.
     #[must_use]
-    pub fn cache_policy(&self, id: &str) -> Option<&CachePolicy> {
-        let own = self.cache_policies.iter().find(|policy| policy.id == id);
-        own.or_else(|| {
-            managed_cache_policies()
-                .iter()
-                .find(|policy| policy.id == id)
-        })
+    pub fn cache_policy(&self, id: &str, template: Template) -> Option<&CachePolicy> {
+        let key = |policy: &CachePolicy| (policy.id == id).then_some(policy.template);
+        let managed = || managed_cache_policies().iter().find(|one| one.id == id);
+        closest(&self.cache_policies, key, template).or_else(managed)
     }
 
-    /// The origin request policy with this id: the input's own, else AWS's managed one.
+    /// The origin request policy with this id, looked for in the same way.
     #[must_use]
-    pub fn origin_request_policy(&self, id: &str) -> Option<&OriginRequestPolicy> {
-        let own = self
-            .origin_request_policies
-            .iter()
-            .find(|policy| policy.id == id);
-        own.or_else(|| {
-            managed_origin_request_policies()
-                .iter()
-                .find(|policy| policy.id == id)
-        })
+    pub fn origin_request_policy(
+        &self,
+        id: &str,
+        template: Template,
+    ) -> Option<&OriginRequestPolicy> {
+        let key = |policy: &OriginRequestPolicy| (policy.id == id).then_some(policy.template);
+        let mut managed = managed_origin_request_policies().iter();
+        closest(&self.origin_request_policies, key, template)
+            .or_else(|| managed.find(|one| one.id == id))
     }
 
     /// The origin access control with this id, where the input holds it.
     #[must_use]
-    pub fn access_control(&self, id: &str) -> Option<&OriginAccessControl> {
-        self.access_controls.iter().find(|control| control.id == id)
+    pub fn access_control(&self, id: &str, template: Template) -> Option<&OriginAccessControl> {
+        let key = |control: &OriginAccessControl| (control.id == id).then_some(control.template);
+        closest(&self.access_controls, key, template)
+    }
+}
+
+/// What has the id that is looked for, of the same template before a deployed one: the names that a
+/// template gives are its own, and another template's thing of that name is another.
+fn closest<T>(
+    all: &[T],
+    template_of: impl Fn(&T) -> Option<Template>,
+    template: Template,
+) -> Option<&T> {
+    let find = |template: Template| all.iter().find(|one| template_of(one) == Some(template));
+    find(template).or_else(|| find(None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceKind, SourceMap};
+
+    #[test]
+    fn the_names_of_a_template_are_its_own() {
+        let mut sources = SourceMap::default();
+        let [one, two] = ["one", "two"].map(|name| sources.add(name, SourceKind::File, ""));
+        let control = |id: &str, template| OriginAccessControl {
+            id: id.to_owned(),
+            signing: None,
+            template,
+        };
+        let configuration = Configuration {
+            access_controls: vec![
+                control("A", Some(one)),
+                control("A", Some(two)),
+                control("E1", None),
+                control("B", Some(two)),
+            ],
+            ..Configuration::default()
+        };
+        let found = |id, template| {
+            configuration
+                .access_control(id, template)
+                .map(|one| one.template)
+        };
+        assert_eq!(found("A", Some(two)), Some(Some(two)));
+        assert_eq!(found("A", None), None);
+        assert_eq!(found("B", Some(one)), None);
+        assert_eq!(found("E1", Some(one)), Some(None));
     }
 }

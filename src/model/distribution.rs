@@ -1,7 +1,7 @@
 //! A CloudFront distribution: its origins, behaviors and error pages.
 
-use super::{Field, NameSet, Ttl};
-use crate::source::{Sourced, Span, Unresolved};
+use super::{Field, NameSet, Template, Ttl};
+use crate::source::{Known, Sourced, Span, Unresolved};
 
 /// One distribution, deployed or written down.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,12 +10,16 @@ pub struct Distribution {
     pub id: Option<Sourced<String>>,
     /// Its logical id or address, where a template makes it.
     pub logical_id: Option<Sourced<String>>,
+    /// The template whose names its references are.
+    pub template: Template,
     /// The condition under which a template makes it, as written.
     pub condition: Option<String>,
     /// Its `….cloudfront.net` name, where the input tells it.
     pub domain: Option<Sourced<String>>,
     /// Its alternate domain names, which may start with `*.`.
     pub aliases: Vec<Sourced<String>>,
+    /// Whether that is all of them: some may not be resolved.
+    pub all_aliases_known: bool,
     /// Whether it accepts requests.
     pub enabled: Field<bool>,
     /// Where the answers come from.
@@ -37,6 +41,19 @@ pub struct Distribution {
 }
 
 impl Distribution {
+    /// The origin of a behavior's misses: the one that it names, by an expression if need be, or the
+    /// only one there is.
+    #[must_use]
+    pub fn origin_of(&self, behavior: &Behavior) -> Option<&Origin> {
+        match (&behavior.target_origin.value, self.origins.as_slice()) {
+            (Known::Value(id), _) => self.origin(id),
+            (Known::Unresolved { expression }, origins) => {
+                let only = origins.first().filter(|_| origins.len() == 1);
+                self.origin(expression).or(only)
+            }
+        }
+    }
+
     /// The origin that an id names; for an origin group, its primary member.
     #[must_use]
     pub fn origin(&self, id: &str) -> Option<&Origin> {
@@ -63,7 +80,7 @@ impl Distribution {
 /// Where CloudFront gets an answer from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Origin {
-    /// The id that behaviors name.
+    /// The id that behaviors name; where that is not resolved, the expression.
     pub id: Sourced<String>,
     /// The host that CloudFront connects to and sends as `Host`.
     pub domain: Field<String>,
@@ -110,6 +127,8 @@ pub struct OriginAccessControl {
     pub id: String,
     /// When it signs; none where the input does not hold the control itself.
     pub signing: Option<Sourced<SigningBehavior>>,
+    /// The template whose name its id is.
+    pub template: Template,
 }
 
 /// Origins that stand in for each other.
@@ -135,7 +154,7 @@ pub struct Behavior {
     /// `allow-all`, `redirect-to-https` or `https-only`.
     pub viewer_protocol: Field<String>,
     /// The methods CloudFront accepts.
-    pub allowed_methods: Sourced<Vec<String>>,
+    pub allowed_methods: Field<Vec<String>>,
     /// Whether viewers must come with a CloudFront signature.
     pub viewer_access: ViewerAccess,
     /// What is forwarded, keyed and kept.
@@ -149,10 +168,12 @@ pub struct Behavior {
 }
 
 impl Behavior {
-    /// What the behavior is called: its pattern, `*` where that is not resolved.
+    /// What the behavior is called: its pattern, or the expression in its place.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.pattern.value.value().map_or("*", String::as_str)
+        match &self.pattern.value {
+            Known::Value(name) | Known::Unresolved { expression: name } => name,
+        }
     }
 }
 
@@ -163,6 +184,8 @@ pub enum ViewerAccess {
     Open,
     /// Only requests signed by one of these key groups or accounts.
     Signed(Sourced<Vec<String>>),
+    /// It is not resolved whether a signature is demanded.
+    Unresolved(Sourced<String>),
 }
 
 /// How a behavior forwards and caches.
@@ -188,8 +211,8 @@ pub enum Caching {
 pub struct ForwardedValues {
     /// Whether the query string is forwarded: all of it, or none.
     pub query_string: Field<bool>,
-    /// The parameters in the cache key; every one if the list is empty.
-    pub query_keys: Sourced<Vec<Sourced<String>>>,
+    /// The parameters in the cache key; every one where nothing says which.
+    pub query_keys: Sourced<NameSet>,
     /// The headers forwarded and keyed.
     pub headers: Sourced<NameSet>,
     /// The cookies forwarded and keyed.
@@ -202,9 +225,18 @@ pub struct ForwardedValues {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FunctionAssociation {
     /// `viewer-request`, `origin-request`, `origin-response` or `viewer-response`.
-    pub event: Sourced<String>,
+    pub event: Field<String>,
     /// Its ARN.
-    pub arn: Sourced<String>,
+    pub arn: Field<String>,
+}
+
+impl FunctionAssociation {
+    /// Whether it runs before the origin is asked, or may.
+    #[must_use]
+    pub fn sees_requests(&self) -> bool {
+        let event = self.event.value.value();
+        event.is_none_or(|event| event.ends_with("-request"))
+    }
 }
 
 /// What CloudFront answers in place of an origin's error.

@@ -16,7 +16,7 @@ mod signed_url;
 mod time;
 
 pub use answer::{Answer, By, Stage};
-pub use configuration::Configuration;
+pub use configuration::{Configuration, Template};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
     OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,

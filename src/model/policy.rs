@@ -1,5 +1,6 @@
 //! Cache policies and origin request policies, and the sets of names that both are made of.
 
+use super::Template;
 use crate::source::{Known, Provenance, Sourced, Unresolved};
 
 /// A configured value: where it came from, and whether it is known.
@@ -16,29 +17,38 @@ pub enum NameSet {
     Only(Vec<Sourced<String>>),
     /// Every name but these.
     Except(Vec<Sourced<String>>),
+    /// These names, and perhaps others: the rest is not resolved.
+    Open {
+        /// The names that are certainly taken.
+        taken: Vec<Sourced<String>>,
+        /// What is not resolved.
+        expression: String,
+    },
 }
 
 impl NameSet {
-    /// Whether `name` is taken; `same` compares two names (parameters by case, headers without).
-    pub fn takes(&self, name: &str, same: impl Fn(&str, &str) -> bool) -> bool {
+    /// Whether `name` is taken; `None` where that is not resolved. `same` compares two names
+    /// (parameters by case, headers without).
+    pub fn takes(&self, name: &str, same: impl Fn(&str, &str) -> bool) -> Option<bool> {
         let listed = |names: &[Sourced<String>]| names.iter().any(|one| same(&one.value, name));
         match self {
-            Self::None => false,
-            Self::All => true,
-            Self::Only(names) => listed(names),
-            Self::Except(names) => !listed(names),
+            Self::None => Some(false),
+            Self::All => Some(true),
+            Self::Only(names) => Some(listed(names)),
+            Self::Except(names) => Some(!listed(names)),
+            Self::Open { taken, .. } => listed(taken).then_some(true),
         }
     }
 
     /// Whether the query parameter `name` is taken: parameter names are compared with their case.
     #[must_use]
-    pub fn takes_parameter(&self, name: &str) -> bool {
+    pub fn takes_parameter(&self, name: &str) -> Option<bool> {
         self.takes(name, |a, b| a == b)
     }
 
     /// Whether the header `name` is taken: header names are compared without their case.
     #[must_use]
-    pub fn takes_header(&self, name: &str) -> bool {
+    pub fn takes_header(&self, name: &str) -> Option<bool> {
         self.takes(name, str::eq_ignore_ascii_case)
     }
 }
@@ -59,6 +69,8 @@ pub struct Ttl {
 pub struct CachePolicy {
     /// The id that behaviors name.
     pub id: String,
+    /// The template whose name its id is.
+    pub template: Template,
     /// Its name.
     pub name: String,
     /// Whether it is one of AWS's own.
@@ -84,6 +96,8 @@ pub struct CachePolicy {
 pub struct OriginRequestPolicy {
     /// The id that behaviors name.
     pub id: String,
+    /// The template whose name its id is.
+    pub template: Template,
     /// Its name.
     pub name: String,
     /// Whether it is one of AWS's own.

@@ -13,6 +13,8 @@ pub struct Options {
     pub resolve: Vec<Resolve>,
     /// Certificates (PEM) to trust besides the system's: name of the file, and its content.
     pub roots: Vec<(String, Vec<u8>)>,
+    /// The variable of the environment that names a proxy for the URL's protocol, if one is set.
+    pub proxy: Option<String>,
 }
 
 /// An address for a host and port: `HOST:PORT:ADDRESS`, as curl takes it, with another port behind

@@ -135,15 +135,24 @@ fn changed(url: &SignedUrl) -> Option<String> {
         url.params.iter().position(same)
     })?;
     let mut changed = url.clone();
-    let value = &mut changed.params.get_mut(at)?.raw_value;
-    // An escape must stay one: what follows a `%` is left alone, and so is the end.
-    let digit = value.find(|c: char| c.is_ascii_alphanumeric())?;
-    let escaped = value.get(..digit)?.ends_with('%');
-    let digit = if escaped { digit + 2 } else { digit };
-    let old = value.get(digit..=digit)?;
-    let new = if old == "0" { "1" } else { "0" };
-    value.replace_range(digit..=digit, new);
+    let param = changed.params.get_mut(at)?;
+    param.raw_value = with_another_digit(&param.raw_value)?;
     Some(changed.query())
+}
+
+/// The same text with its first digit or letter changed that is no part of an escape.
+fn with_another_digit(text: &str) -> Option<String> {
+    let is_escaped = |at: usize| {
+        [1, 2].iter().any(|back| {
+            text.get(at.wrapping_sub(*back)..)
+                .is_some_and(|rest| rest.starts_with('%'))
+        })
+    };
+    let plain = |(at, c): &(usize, char)| c.is_ascii_alphanumeric() && !is_escaped(*at);
+    let (at, old) = text.char_indices().find(plain)?;
+    let mut changed = text.to_owned();
+    changed.replace_range(at..=at, if old == '0' { "1" } else { "0" });
+    Some(changed)
 }
 
 /// Why a URL is no download, if it shows that it is none.
@@ -166,4 +175,23 @@ fn not_a_download(url: &SignedUrl, method: &str) -> Option<String> {
     Some(format!(
         "the URL was signed with {upload}, as uploads are, and siglint sends GET only"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_another_digit;
+
+    #[test]
+    fn another_digit_leaves_escapes_alone() {
+        for (text, changed) in [
+            ("0a1b", "1a1b"),
+            ("%2Bab%3D", "%2B0b%3D"),
+            ("%2B%2Fx", "%2B%2F0"),
+        ] {
+            assert_eq!(with_another_digit(text).as_deref(), Some(changed));
+        }
+        for nothing in ["", "%", "%2B", "é"] {
+            assert_eq!(with_another_digit(nothing), None, "{nothing}");
+        }
+    }
 }

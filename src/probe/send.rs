@@ -39,11 +39,18 @@ pub enum Outcome {
     Nothing(Unreachable),
 }
 
+/// What every question needs to know.
+#[derive(Debug, Clone)]
+struct Asking {
+    client: reqwest::Client,
+    timeout: Duration,
+    proxy: Option<String>,
+}
+
 /// A client with its runtime.
 #[derive(Debug)]
 pub struct Sender {
-    client: reqwest::Client,
-    timeout: Duration,
+    asking: Asking,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -72,11 +79,13 @@ impl Sender {
             .build()
             .map_err(|error| format!("the network cannot be used: {error}"))?;
         let client = client.build();
-        Ok(Self {
-            client: client.map_err(|error| format!("the network cannot be used: {error}"))?,
+        let client = client.map_err(|error| format!("the network cannot be used: {error}"))?;
+        let asking = Asking {
+            client,
             timeout: options.timeout,
-            runtime,
-        })
+            proxy: options.proxy.clone(),
+        };
+        Ok(Self { asking, runtime })
     }
 
     /// Sends every question at once. `seen` is told each answer as it comes; the result is in the
@@ -85,8 +94,8 @@ impl Sender {
         let mut answers = self.runtime.block_on(async {
             let mut tasks = JoinSet::new();
             for (index, probe) in probes.into_iter().enumerate() {
-                let (client, timeout) = (self.client.clone(), self.timeout);
-                tasks.spawn(async move { (index, ask(&client, probe, timeout).await) });
+                let asking = self.asking.clone();
+                tasks.spawn(async move { (index, asking.ask(probe).await) });
             }
             let mut answers = Vec::new();
             while let Some(done) = tasks.join_next().await {
@@ -128,30 +137,33 @@ fn certificates(name: &str, pem: &[u8]) -> Result<Vec<reqwest::Certificate>, Str
     }
 }
 
-/// Asks once, and once more where the connection broke; both tries share the time.
-async fn ask(client: &reqwest::Client, probe: Probe, timeout: Duration) -> Fetched {
-    let start = Instant::now();
-    let mut outcome = once(client, &probe, timeout).await;
-    let broke = matches!(&outcome, Outcome::Nothing(one) if one.kind == Trouble::Broken);
-    let left = timeout.saturating_sub(start.elapsed());
-    if broke && !left.is_zero() {
-        outcome = once(client, &probe, left).await;
+impl Asking {
+    /// Asks once, and once more where the connection broke; both tries share the time.
+    async fn ask(&self, probe: Probe) -> Fetched {
+        let start = Instant::now();
+        let mut outcome = self.once(&probe, self.timeout).await;
+        let broke = matches!(&outcome, Outcome::Nothing(one) if one.kind == Trouble::Broken);
+        let left = self.timeout.saturating_sub(start.elapsed());
+        if broke && !left.is_zero() {
+            outcome = self.once(&probe, left).await;
+        }
+        Fetched {
+            probe,
+            outcome,
+            elapsed: start.elapsed(),
+        }
     }
-    Fetched {
-        probe,
-        outcome,
-        elapsed: start.elapsed(),
-    }
-}
 
-async fn once(client: &reqwest::Client, probe: &Probe, timeout: Duration) -> Outcome {
-    let request = client
-        .get(&probe.url)
-        .header(reqwest::header::RANGE, "bytes=0-0")
-        .timeout(timeout);
-    match request.send().await {
-        Ok(response) => read(response).await,
-        Err(error) => Outcome::Nothing(trouble(&error.without_url(), &probe.host, timeout)),
+    async fn once(&self, probe: &Probe, timeout: Duration) -> Outcome {
+        let request = self.client.get(&probe.url).timeout(timeout);
+        let request = request.header(reqwest::header::RANGE, "bytes=0-0");
+        match request.send().await {
+            Ok(response) => read(response).await,
+            Err(error) => {
+                let (error, proxy) = (error.without_url(), self.proxy.as_deref());
+                Outcome::Nothing(trouble(&error, &probe.host, self.timeout, proxy))
+            }
+        }
     }
 }
 

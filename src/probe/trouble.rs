@@ -5,14 +5,28 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
+/// What rustls says when something else than TLS comes.
+const CORRUPT: &str = "corrupt message";
+
 /// Reads a failed request. `host` is the one that was asked.
-pub(super) fn trouble(error: &reqwest::Error, host: &str, timeout: Duration) -> Unreachable {
+pub(super) fn trouble(
+    error: &reqwest::Error,
+    host: &str,
+    timeout: Duration,
+    proxy: Option<&str>,
+) -> Unreachable {
     let told = chain(error);
     let kind = kind(error, &told);
+    let advice = advice(kind, host, &told);
     Unreachable {
         kind,
         what: what(kind, &told, timeout),
-        advice: advice(kind, host, &told).to_owned(),
+        advice: match (kind, proxy) {
+            (Trouble::Dns | Trouble::Refused | Trouble::Timeout, Some(proxy)) => {
+                format!("{proxy} is set, so this may be the proxy's trouble; {advice}")
+            }
+            _ => advice.to_owned(),
+        },
     }
 }
 
@@ -47,7 +61,17 @@ fn kind(error: &reqwest::Error, told: &str) -> Trouble {
         () if error.is_dns() || says("dns error") || says("lookup address") => Trouble::Dns,
         () if says("tunnel error") || says("proxy") => Trouble::Proxy,
         () if says("not valid for name") || says("NotValidForName") => Trouble::CertificateName,
-        () if says("certificate") || says("handshake") || says("TLS") || says("tls") => {
+        () if [
+            "certificate",
+            "handshake",
+            "TLS",
+            "tls",
+            "fatal alert",
+            CORRUPT,
+        ]
+        .iter()
+        .any(|words| says(words)) =>
+        {
             Trouble::Tls
         }
         () if matches!(
@@ -68,7 +92,8 @@ fn what(kind: Trouble, told: &str, timeout: Duration) -> String {
         Trouble::Dns => "has no address: the name cannot be looked up".to_owned(),
         Trouble::Refused => format!("cannot be connected to: {last}"),
         Trouble::CertificateName => "showed a certificate for another name".to_owned(),
-        Trouble::Tls => format!("did not agree on TLS: {told}"),
+        Trouble::Tls if told.contains(CORRUPT) => "does not speak TLS at this port".to_owned(),
+        Trouble::Tls => format!("did not agree on TLS: {last}"),
         Trouble::Timeout => format!("gave no answer within {} s", timeout.as_secs_f64()),
         Trouble::Proxy => format!("is not reached through the proxy: {told}"),
         Trouble::Broken if told.is_empty() => "ended the connection without an answer".to_owned(),
@@ -100,13 +125,64 @@ fn advice(kind: Trouble, host: &str, told: &str) -> &'static str {
             "a private authority's certificate is given with --cacert; otherwise something on the \
                 way replaces certificates"
         }
-        Trouble::Tls => {
-            "compare what `curl -v` says about the same host; with http, leave out https"
-        }
+        Trouble::Tls if told.contains(CORRUPT) => "is it http in place of https, or another port?",
+        Trouble::Tls => "compare with what `curl -v` says about the same host",
         Trouble::Timeout => "try again, or give it longer with --timeout",
         Trouble::Proxy => {
             "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and whether the proxy allows this host"
         }
         Trouble::Broken => "try again; if it stays, compare with `curl -v`: is this a web server?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trouble_has_words_and_advice() {
+        let timeout = Duration::from_millis(1500);
+        for (kind, told, words, hint) in [
+            (Trouble::Dns, "dns error", "no address", "spelling"),
+            (
+                Trouble::Refused,
+                "a: refused (1)",
+                "connected to: refused (1)",
+                "HTTPS_PROXY",
+            ),
+            (Trouble::Timeout, "", "within 1.5 s", "--timeout"),
+            (
+                Trouble::Tls,
+                "received corrupt message",
+                "not speak TLS",
+                "http in place",
+            ),
+            (
+                Trouble::Tls,
+                "x: UnknownIssuer",
+                "agree on TLS: UnknownIssuer",
+                "--cacert",
+            ),
+            (
+                Trouble::Proxy,
+                "tunnel error",
+                "through the proxy",
+                "NO_PROXY",
+            ),
+            (Trouble::Broken, "", "ended the connection", "curl -v"),
+        ] {
+            assert!(what(kind, told, timeout).contains(words), "{told}");
+            assert!(
+                advice(kind, "cdn.example.com", told).contains(hint),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bucket_with_dots_is_told_why_its_certificate_does_not_fit() {
+        let advice = |host| advice(Trouble::CertificateName, host, "");
+        assert!(advice("my.files.s3.eu-central-1.amazonaws.com").contains("has dots"));
+        assert!(advice("cdn.example.com:8443").contains("aliases"));
     }
 }

@@ -62,6 +62,7 @@ fn takes(name: &str, set: &NameSet) -> String {
         NameSet::Only(names) if !names.is_empty() => format!("{name}: {} names", names.len()),
         NameSet::None | NameSet::Only(_) => format!("{name}: no query string"),
         NameSet::Except(names) => format!("{name}: all names but {}", names.len()),
+        NameSet::Open { .. } => format!("{name}: names that are not resolved"),
     }
 }
 

@@ -70,7 +70,28 @@ pub fn run(scene: &Scene<'_>) -> Sink {
         let soften = if perhaps { perhaps_public } else { likely };
         sink.findings = sink.findings.into_iter().map(soften).collect();
     }
+    if let Some(trace) = scene.trace.filter(|_| scene.is_templated()) {
+        let condition = trace.distribution.condition.as_deref();
+        let findings = sink.findings.into_iter();
+        let told = findings.map(|finding| of_template(finding, condition));
+        sink.findings = told.collect();
+    }
     sink
+}
+
+/// What a template makes is changed in the template: no command is offered that would be undone by
+/// the next deployment, and no value that only the template knows.
+fn of_template(mut finding: Finding, condition: Option<&str>) -> Finding {
+    if let Some(fix) = &mut finding.fix {
+        fix.commands.clear();
+        fix.edits.retain(|edit| !edit.value.contains("${"));
+    }
+    match condition {
+        Some(condition) => finding.note(format!(
+            "the template makes this distribution under a condition: {condition}"
+        )),
+        None => finding,
+    }
 }
 
 fn likely(finding: Finding) -> Finding {

@@ -90,9 +90,11 @@ impl<'a> Scene<'a> {
         };
         S3Host::parse(signed).filter(plain)?;
         let signed = Object::new(signed, promise.path.as_deref().unwrap_or("/")).bucket?;
-        let origin = self.origin_s3_host().filter(plain)?.bucket?;
+        let host = self.origin_s3_host().filter(plain)?;
+        let is_the_same = host.can_hold(&signed);
+        let origin = host.bucket?;
         let aliased = alias(&signed) || alias(&origin);
-        (signed != origin && !aliased).then_some((signed, origin))
+        (!is_the_same && !aliased).then_some((signed, origin))
     }
 
     /// Whether a setting forwards the viewer's `Host`, and that is the signed one.
@@ -103,6 +105,13 @@ impl<'a> Scene<'a> {
             .is_some_and(|trace| matches!(trace.origin_request.host, SentHost::Viewer { .. }));
         let same = |comparison: &Comparison| !comparison.host.difference.differs();
         forwarded && self.comparison.is_some_and(same)
+    }
+
+    /// Whether a template makes the distribution.
+    #[must_use]
+    pub fn is_templated(&self) -> bool {
+        let distribution = self.trace.map(|trace| trace.distribution);
+        distribution.is_some_and(|distribution| distribution.logical_id.is_some())
     }
 
     /// The id of the distribution, for commands.

@@ -4,7 +4,7 @@ use super::viewer_checks::{viewer, viewer_signature};
 use super::{
     Check, Comparison, Difference, GLOBAL_HOST_REFUSES, Mechanism, Promise, malformed_parameters,
 };
-use crate::edge::Trace;
+use crate::edge::{CloudFrontAuth, Trace};
 use crate::model::{
     Answer, Endpoint, OriginKind, S3Host, S3Signature, SIGV4_PARAMETERS, SignedUrl, Stage, region,
 };
@@ -101,6 +101,9 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
                 "no signature arrives: an anonymous request",
             )
         }
+        (_, Some(CloudFrontAuth::Unresolved { .. })) => {
+            Check::unknown(stage, "whether CloudFront signs too is not resolved")
+        }
         (_, Some(_)) => {
             let answer = Answer::s3(400, "InvalidArgument");
             Check::fail(
@@ -110,12 +113,21 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
                 "CloudFront signs the request a second time",
             )
         }
-        (Mechanism::Unknown, _) => Check::unknown(stage, "a policy is not in the input"),
+        (Mechanism::Unknown, _) => Check::unknown(stage, not_known(evidence)),
         _ if adds_authorization(evidence) => {
             Check::unknown(stage, "the origin's custom headers have an Authorization")
         }
         _ if evidence.url.scheme().starts_with("s3-") => Check::pass(stage, "the signed query"),
         _ => Check::unknown(stage, unchecked(evidence.url)),
+    }
+}
+
+/// Why it cannot be told what is forwarded.
+fn not_known(evidence: &Evidence<'_>) -> &'static str {
+    let open = evidence.trace.and_then(|trace| trace.settings.open_query());
+    match open {
+        Some(_) => "what of the query is forwarded is not resolved",
+        None => "a policy is not in the input",
     }
 }
 
@@ -142,7 +154,7 @@ fn parameters(evidence: &Evidence<'_>) -> Check {
     }
     match evidence.comparison.map(|comparison| comparison.mechanism) {
         Some(Mechanism::Partial) => Check::fail(stage, answer, true, "not all of them arrive"),
-        Some(Mechanism::Unknown) => Check::unknown(stage, "a policy is not in the input"),
+        Some(Mechanism::Unknown) => Check::unknown(stage, not_known(evidence)),
         _ if !is_of_the_hosts_region(evidence) => {
             Check::unknown(stage, "the credential names another Region than the host")
         }
@@ -310,7 +322,7 @@ fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
         Some("the signed headers lack host")
     } else if headers.len() > 1 {
         Some("the client must send the other signed headers, and they must arrive")
-    } else if functions.any(|function| function.event.value.ends_with("-request")) {
+    } else if functions.any(|function| function.sees_requests()) {
         Some("a function of the behavior runs before S3 is asked")
     } else if trace.viewer.path == "/" && root.is_some_and(|object| !object.is_empty()) {
         Some("the default root object stands for /")

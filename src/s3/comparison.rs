@@ -164,10 +164,14 @@ fn judge(signed: &str, received: &str, evidence: Evidence, sent: &SentHost) -> D
     );
     // A server that is not S3 may be a proxy that puts the Host right.
     let to_s3 = S3Host::parse(received).is_some() || matches!(sent, SentHost::Viewer { .. });
-    match (
-        signed == received,
-        evidence.is_certain() && to_s3 && !seen_only,
-    ) {
+    let same = match S3Host::parse(received).filter(S3Host::is_open) {
+        Some(open) => match S3Host::parse(signed).is_some_and(|signed| open.can_be(&signed)) {
+            true => return Difference::LikelySame,
+            false => false,
+        },
+        None => signed == received,
+    };
+    match (same, evidence.is_certain() && to_s3 && !seen_only) {
         (true, true) => Difference::Same,
         (true, false) => Difference::LikelySame,
         (false, true) => Difference::Differs,

@@ -34,7 +34,10 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
         Check::unknown(stage, "the distribution is disabled")
     } else if https_only && protocol == "http" {
         Check::unknown(stage, "the behavior takes https only, and the URL is http")
-    } else if !methods.contains(method) {
+    } else if methods
+        .value()
+        .is_none_or(|methods| !methods.contains(method))
+    {
         Check::unknown(stage, "the behavior does not allow the method")
     } else {
         Check::pass(stage, "taken by the behavior")
@@ -54,6 +57,10 @@ pub(super) fn viewer_signature(evidence: &Evidence<'_>) -> Check {
             )
         }
         Some(ViewerCheck::Carried) => Check::unknown(stage, "a CloudFront signature, not verified"),
+        Some(ViewerCheck::Unresolved) => Check::unknown(
+            stage,
+            "whether a CloudFront signature is demanded is not resolved",
+        ),
         Some(ViewerCheck::Open) => Check::pass(stage, "none demanded"),
         None => Check::pass(stage, "sent to S3 directly"),
     }

@@ -1,6 +1,7 @@
 //! The shape of a structured text, kept so that any span can be named by a JSON pointer (RFC 6901).
 
 use super::Span;
+use std::cmp::Ordering;
 
 /// One step from a node to its child.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,15 @@ impl Outline {
             .entries
             .partition_point(|entry| entry.start <= span.start);
         let last = after.checked_sub(1).and_then(|last| self.entries.get(last));
-        let holds = |entry: &&Entry| span.end <= entry.end;
+        // A key and its value are more than any node, but for a mapping without brackets (YAML's)
+        // that has this one key: then it is the mapping that is asked for.
+        let is_around =
+            |entry: &Entry| matches!(entry.step, Step::Key(_)) && entry.start == span.start;
+        let holds = |entry: &&Entry| match entry.end.cmp(&span.end) {
+            Ordering::Less => false,
+            Ordering::Equal => !is_around(entry),
+            Ordering::Greater => true,
+        };
         let smallest = self.upwards(last).find(holds);
         let steps: Vec<String> = self
             .upwards(smallest)

@@ -132,6 +132,14 @@ impl<T> Known<T> {
             Self::Unresolved { .. } => None,
         }
     }
+
+    /// Another value in its place, where it is known.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Known<U> {
+        match self {
+            Self::Value(value) => Known::Value(change(value)),
+            Self::Unresolved { expression } => Known::Unresolved { expression },
+        }
+    }
 }
 
 impl<T> From<T> for Known<T> {

@@ -4,9 +4,12 @@ mod error;
 pub mod html;
 pub mod json;
 mod node;
+mod outline;
 mod reference;
 pub mod url;
 pub mod xml;
+pub mod yaml;
 
 pub use error::SyntaxError;
 pub use node::{Entry, MAX_DEPTH, Node, NodeKind};
+pub use outline::outline;

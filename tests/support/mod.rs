@@ -103,3 +103,11 @@ pub(crate) fn expect_text(name: &str, expected: &str, actual: &str) -> Result<()
         "{name}: differs from line {line} on; UPDATE=1 cargo test writes it anew\n--- expected\n{expected}\n+++ actual\n{actual}"
     ))
 }
+
+/// The folders below a folder of the repository, sorted.
+pub(crate) fn folders(below: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(below)).expect("the folder is there");
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}

@@ -4,7 +4,7 @@ use super::cause::Cause;
 use super::{refused, served};
 use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
 use crate::finding::{Confidence, Effect, Finding, Fix, Rule, Severity};
-use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::model::{Body, Observation, ProbeKind, Response, Stage};
 use crate::source::Span;
 
 /// The rule for answers that no other rule is about.
@@ -18,8 +18,8 @@ const COMPARE: &str = "compare what was given with what is deployed (`aws cloudf
 /// What it comes to once it was seen.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::diagnosis) struct Confronted {
-    /// The rule whose mend comes first; none if nothing is wrong.
-    pub(in crate::diagnosis) root: Option<&'static str>,
+    /// The rule whose finding is told first; none if nothing is wrong.
+    pub(in crate::diagnosis) first: Option<&'static str>,
     /// What it comes to.
     pub(in crate::diagnosis) conclusion: Conclusion,
     /// How sure that is.
@@ -33,10 +33,10 @@ pub(in crate::diagnosis) fn confront(
     predicted: (Conclusion, Option<&'static str>),
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
-    let response = main(case)?.answer()?;
+    let response = counted(case)?;
     match response.is_served() {
         true => serve(case, response, predicted, findings),
-        false => refuse(case, response, predicted, findings),
+        false => refuse(case, response, predicted.0, findings),
     }
 }
 
@@ -44,6 +44,11 @@ pub(in crate::diagnosis) fn confront(
 pub(super) fn main<'a>(case: &Case<'a>) -> Option<&'a Observation> {
     let counts = |one: &&Observation| matches!(one.probe, ProbeKind::AsIs | ProbeKind::Saved);
     case.observed.iter().find(counts)
+}
+
+/// The answer that counts.
+pub(in crate::diagnosis) fn counted<'a>(case: &Case<'a>) -> Option<&'a Response> {
+    main(case)?.answer()
 }
 
 /// Whether S3 itself was asked, although the findings are about the way through a distribution.
@@ -58,8 +63,6 @@ fn serve(
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     if let Some(cause) = served::causes(case, response).first() {
-        let broken = root.filter(|root| cause.rule != Some(root) && breaks(findings, root));
-        soften(findings, |one| Some(one.rule.id) == broken);
         return Some(take_in(case, cause, response, findings));
     }
     if is_beside(case) || conclusion == Conclusion::Leaks {
@@ -72,7 +75,7 @@ fn serve(
         findings.push(served_anyway(case, rule, response, other));
     }
     Some(Confronted {
-        root: other.and(Some(UNPREDICTED)),
+        first: other.and(Some(UNPREDICTED)),
         conclusion: Conclusion::Works,
         confidence: if copy {
             Confidence::Likely
@@ -82,23 +85,18 @@ fn serve(
     })
 }
 
-fn breaks(findings: &[Finding], rule: &str) -> bool {
-    let same = |one: &&Finding| one.rule.id == rule && one.effect == Effect::Breaks;
-    findings.iter().any(|one| same(&one))
-}
-
 fn refuse(
     case: &Case<'_>,
     response: &Response,
-    (conclusion, root): (Conclusion, Option<&'static str>),
+    conclusion: Conclusion,
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     let causes = refused::causes(case, response);
     // A finding of the rules' own that the answer names is the cause, with its place and its mend.
     let confirmed = causes.iter().find(|cause| has(findings, cause.rule));
     let cause = confirmed.or(causes.first())?;
-    if let Some(root) = root.filter(|root| cause.is_open() && names(response, root)) {
-        return Some(confirm(findings, root, None, response));
+    if let Some(known) = among(findings, response).filter(|_| cause.is_open()) {
+        return Some(confirm(findings, known, cause, response));
     }
     let repeats = refused::told(case, response).is_some();
     let is_missed = |one: &Finding| {
@@ -122,14 +120,15 @@ fn refuse(
     Some(seen)
 }
 
-/// Whether the catalogue names this rule for the answer's code, among others.
-fn names(response: &Response, rule: &str) -> bool {
-    Explained::answer(response).rules.contains(&rule)
+/// The first finding whose rule the catalogue names for the answer's code, among others.
+fn among(findings: &[Finding], response: &Response) -> Option<&'static str> {
+    let rules = Explained::answer(response).rules;
+    let named = |one: &&Finding| rules.contains(&one.rule.id);
+    findings.iter().find(named).map(|one| one.rule.id)
 }
 
 fn has(findings: &[Finding], rule: Option<&'static str>) -> bool {
-    let same = |one: &&Finding| is_decisive(one) && Some(one.rule.id) == rule;
-    findings.iter().any(|one| same(&one))
+    findings.iter().any(|one| Some(one.rule.id) == rule)
 }
 
 /// Makes a cause the first finding: the rules' own where they have it, or one made of the answer.
@@ -141,16 +140,12 @@ fn take_in(
 ) -> Confronted {
     let known = cause.rule.and_then(|id| case.rule(id));
     if let Some(rule) = known.filter(|rule| has(findings, Some(rule.id))) {
-        return confirm(findings, rule.id, Some(cause), response);
+        return confirm(findings, rule.id, cause, response);
     }
     let rule = known.or_else(|| case.rule(UNPREDICTED));
-    if let Some(rule) = rule {
-        // A weaker finding of the same rule would say the same again.
-        findings.retain(|one| one.rule.id != rule.id);
-        findings.push(made(case, rule, cause, response));
-    }
+    findings.extend(rule.map(|rule| made(case, rule, cause, response)));
     Confronted {
-        root: rule.map(|rule| rule.id),
+        first: rule.map(|rule| rule.id),
         conclusion: conclusion(cause.effect),
         confidence: cause.confidence,
     }
@@ -163,29 +158,32 @@ fn conclusion(effect: Effect) -> Conclusion {
     }
 }
 
-/// A finding that was predicted and then seen; `cause` is what the answer says about it by itself.
+/// A finding of the rules' own, and then it was seen; what was only a warning has come true.
 fn confirm(
     findings: &mut [Finding],
     rule: &'static str,
-    cause: Option<&Cause>,
+    cause: &Cause,
     response: &Response,
 ) -> Confronted {
-    let mut same = findings
-        .iter_mut()
-        .filter(|one| one.rule.id == rule && is_decisive(one));
     let mut confirmed = Confronted {
-        root: Some(rule),
-        conclusion: Conclusion::Broken,
-        confidence: Confidence::Likely,
+        first: Some(rule),
+        conclusion: conclusion(cause.effect),
+        confidence: cause.confidence,
     };
-    if let Some(finding) = same.next() {
-        let said = cause.map(|cause| cause.says.clone());
-        let surest = cause.map_or(Confidence::Possible, |cause| cause.confidence);
-        finding.confidence = finding.confidence.min(surest);
+    if let Some(finding) = findings.iter_mut().find(|one| one.rule.id == rule) {
+        let sure = match is_decisive(finding) {
+            true => finding.confidence.min(cause.confidence),
+            false => cause.confidence,
+        };
+        finding.severity = Severity::Error;
+        finding.effect = cause.effect;
+        finding.confidence = sure;
+        // What was predicted need not be told beside what came.
+        finding.answer = None;
+        confirmed.confidence = sure;
+        let said = Some(cause.says.clone()).filter(|_| !cause.is_open());
         let notes = std::iter::once(format!("seen: {}", seen(response))).chain(said);
         finding.notes.splice(0..0, notes);
-        confirmed.conclusion = conclusion(finding.effect);
-        confirmed.confidence = finding.confidence;
     }
     confirmed
 }
@@ -202,7 +200,7 @@ fn made(case: &Case<'_>, rule: &'static Rule, cause: &Cause, response: &Response
         .label(
             at,
             if cause.at.is_some() {
-                "this setting"
+                "as given, and not as met"
             } else {
                 "asked"
             },
@@ -216,21 +214,12 @@ fn made(case: &Case<'_>, rule: &'static Rule, cause: &Cause, response: &Response
 /// An answer in a line.
 fn seen(response: &Response) -> String {
     let explained = Explained::answer(response);
-    let who = match explained.by {
-        "s3" => "S3",
-        "cloudfront" => "CloudFront",
-        "s3-compatible" => explained.server.unwrap_or("an S3-compatible server"),
-        _ => "somebody",
-    };
-    let what = match (explained.status, &explained.code) {
-        (Some(status), Some(code)) => format!("{status} {code}"),
-        (Some(status), None) => status.to_string(),
-        (None, Some(code)) => code.clone(),
-        (None, None) => "an answer without status and code".to_owned(),
-    };
-    match response.is_served() {
-        true => format!("served with {what}"),
-        false => format!("{who} answered {what}"),
+    match (response.is_served(), &response.body) {
+        (true, Body::Page(_)) => {
+            format!("an HTML page, with status {}", explained.status_and_code())
+        }
+        (true, _) => format!("served with {}", explained.status_and_code()),
+        (false, _) => explained.in_words(),
     }
 }
 
@@ -261,29 +250,35 @@ fn served_anyway(
     .redacted()
 }
 
-/// Says that the given configuration leads to another answer.
+/// Says that the given configuration leads to another answer: with the finding that stands for the
+/// answer already, or as one more.
 fn contradict(
     case: &Case<'_>,
     response: &Response,
     missed: Option<&'static str>,
     findings: &mut Vec<Finding>,
 ) {
-    let Some(rule) = case.rule(UNPREDICTED) else {
-        return;
-    };
     let expected = match missed {
         Some(other) => format!("the configuration that was given has {other}: it was not met"),
         None => "with the configuration that was given it would work".to_owned(),
     };
+    if let Some(finding) = findings.iter_mut().find(|one| one.rule.id == UNPREDICTED) {
+        finding.notes.extend([expected, NOT_DEPLOYED.to_owned()]);
+        return;
+    }
     let says = "The answer is not the one that the configuration leads to";
-    let finding = Finding::new(rule, says)
-        .effect(Effect::Weakens)
-        .without_answer()
-        .label(case.url.and_then(|url| url.host.span()), "asked")
-        .note(format!("seen: {}", seen(response)))
-        .note(expected)
-        .note(NOT_DEPLOYED);
-    findings.push(finding.fix(Fix::new(COMPARE)).redacted());
+    let finding = case.rule(UNPREDICTED).map(|rule| {
+        Finding::new(rule, says)
+            .effect(Effect::Weakens)
+            .without_answer()
+            .label(case.url.and_then(|url| url.host.span()), "asked")
+            .note(format!("seen: {}", seen(response)))
+            .note(expected)
+            .note(NOT_DEPLOYED)
+            .fix(Fix::new(COMPARE))
+            .redacted()
+    });
+    findings.extend(finding);
 }
 
 /// What was seen speaks against these: they are not certain any more, and say so.

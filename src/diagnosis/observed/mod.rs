@@ -8,6 +8,6 @@ mod repeated;
 mod served;
 mod view;
 
-pub(super) use confront::confront;
+pub(super) use confront::{confront, counted};
 pub(super) use repeated::repeated;
-pub use view::ObservedView;
+pub use view::{ObservedView, TroubleView};

@@ -5,7 +5,7 @@ use super::cause::Cause;
 use super::change;
 use super::confront::main;
 use crate::diagnosis::{Case, Culprit, Explained};
-use crate::finding::Confidence;
+use crate::finding::{Confidence, duration};
 use crate::model::{Observation, ProbeKind, Response, Stage};
 use crate::s3::{HostMatch, Told};
 use crate::source::Span;
@@ -23,10 +23,29 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
             None => named(case, &explained),
         });
     }
-    if let (Some(note), Some(cause)) = (rewritten(case), causes.first_mut()) {
-        cause.notes.push(note);
+    if let Some(cause) = causes.first_mut() {
+        let notes = [rewritten(case), kept(case, response)];
+        cause.notes.extend(notes.into_iter().flatten());
     }
     causes
+}
+
+/// A refusal out of a cache tells what was deployed when it was stored.
+fn kept(case: &Case<'_>, response: &Response) -> Option<String> {
+    let mend = "what is deployed now may be mended already: wait, or invalidate the path";
+    if let Some(age) = response.age().filter(|age| *age > 0) {
+        return Some(format!(
+            "this refusal is a copy, {} old; {mend}",
+            duration(age)
+        ));
+    }
+    let id = response.header("x-amz-request-id")?;
+    let again = case
+        .observed
+        .iter()
+        .find(|one| one.probe == ProbeKind::Repeat)?;
+    let same = again.answer()?.header("x-amz-request-id") == Some(id);
+    same.then(|| format!("both answers have one request id, so one of them is a copy; {mend}"))
 }
 
 /// Clients resolve dot segments and escape some characters, and the path was signed as written.
@@ -102,12 +121,9 @@ fn named(case: &Case<'_>, explained: &Explained) -> Cause {
         return denied(case, explained);
     }
     let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
-    let says = culprit.map_or_else(|| first_sentence(explained.meaning), Culprit::sentence);
+    let says = culprit.map_or_else(|| headline(explained), Culprit::sentence);
     let cause = Cause::refusal(stage(explained), says, explained.mend.clone());
-    let cause = match culprit {
-        Some(_) => cause.note(explained.meaning),
-        None => rest(explained.meaning).into_iter().fold(cause, Cause::note),
-    };
+    let cause = cause.note(explained.meaning);
     match explained.rules.as_slice() {
         [] => cause.beyond(),
         [rule] => cause.rule(rule).at(setting(case, rule)),
@@ -153,7 +169,8 @@ fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
         )
         .beyond();
     }
-    dropped(first_sentence(explained.meaning), Confidence::Possible)
+    dropped(headline(explained), Confidence::Possible)
+        .note(explained.meaning)
         .note("the URL as the SDK returned it (--s3-url) lets siglint ask S3 directly")
 }
 
@@ -199,16 +216,18 @@ fn stage(explained: &Explained) -> Stage {
     }
 }
 
-/// Up to the first end of a sentence, without it.
-fn first_sentence(text: &str) -> String {
-    let end = text.find(". ").unwrap_or(text.len());
-    text.get(..end)
-        .unwrap_or(text)
-        .trim_end_matches('.')
-        .to_owned()
-}
-
-/// What follows the first sentence.
-fn rest(text: &'static str) -> Option<&'static str> {
-    text.split_once(". ").map(|(_, rest)| rest)
+/// The answer itself, with the start of what it says.
+fn headline(explained: &Explained) -> String {
+    const LONGEST: usize = 120;
+    let message = explained.message.as_deref().unwrap_or_default();
+    let mut start: String = message.chars().take(LONGEST).collect();
+    if start.len() < message.len() {
+        start.push('…');
+    }
+    let start = start.trim_end_matches('.');
+    let answer = explained.in_words();
+    match start.is_empty() {
+        true => answer,
+        false => format!("{answer}: {start}"),
+    }
 }

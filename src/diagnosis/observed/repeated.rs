@@ -1,19 +1,17 @@
 //! The canonical request as it was signed beside the one that S3 says it received.
 
-use super::confront::main;
+use super::confront::counted;
 use super::refused::told;
 use crate::diagnosis::canonical::{caused, row};
 use crate::diagnosis::{Case, DiffRow};
 use crate::edge::Trace;
-use crate::model::Observation;
 use crate::s3::{CanonicalRequest, Change, HostMatch, Promise, Told, reencode};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// The lines; empty where the answer repeats none.
 pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
-    let answer = main(case).and_then(Observation::answer);
-    let told = answer.and_then(|response| told(case, response));
+    let told = counted(case).and_then(|response| told(case, response));
     let (Some(promise), Some(told)) = (case.promise, told) else {
         return Vec::new();
     };

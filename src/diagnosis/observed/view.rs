@@ -29,8 +29,19 @@ pub struct ObservedView {
     pub request_id: Option<String>,
     /// How long it took, in milliseconds.
     pub milliseconds: Option<u64>,
-    /// Why there is no answer: the kind of trouble, and a sentence.
-    pub trouble: Option<(&'static str, String)>,
+    /// Why there is no answer.
+    pub trouble: Option<TroubleView>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TroubleView {
+    /// `dns`, `refused`, `certificate-name`, `tls`, `timeout`, `proxy` or `broken`.
+    pub kind: &'static str,
+    /// What happened, as a clause that follows the host's name.
+    pub what: String,
+    /// What to do.
+    pub advice: String,
 }
 
 impl ObservedView {
@@ -53,14 +64,14 @@ impl ObservedView {
         };
         match &observation.seen {
             Seen::Answer(response) => of_answer(blank, response),
-            Seen::Nothing(why) => {
-                let said = format!("{} {}; {}", observation.host, why.what, why.advice);
-                let said = printable(&redact(&said)).into_owned();
-                Self {
-                    trouble: Some((why.kind.name(), said)),
-                    ..blank
-                }
-            }
+            Seen::Nothing(why) => Self {
+                trouble: Some(TroubleView {
+                    kind: why.kind.name(),
+                    what: printable(&redact(&why.what)).into_owned(),
+                    advice: printable(&why.advice).into_owned(),
+                }),
+                ..blank
+            },
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
     if !loader.recognised {
         return None;
     }
-    loader.repeated_keys(&parsed.root);
+    loader.reader.repeated_keys(&parsed.root);
     Some(Loaded {
         configuration: loader.configuration,
         problems: loader.reader.into_problems(),
@@ -44,21 +44,6 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// Tells the keys that stand twice in one object: every reader takes the last, and it is seldom
-    /// the one that was meant. As deep as the parser went, which has a limit.
-    fn repeated_keys(&mut self, node: &Node) {
-        for entry in node.overridden() {
-            let message = "stands twice, and only the last one counts";
-            self.reader.problem(entry.key_span, message);
-        }
-        for child in node.items() {
-            self.repeated_keys(child);
-        }
-        for entry in node.entries() {
-            self.repeated_keys(&entry.value);
-        }
-    }
-
     /// Takes in whatever a node holds; it may be several things at once, or none.
     fn document(&mut self, node: &Node) {
         for item in node.items() {

@@ -77,18 +77,20 @@ fn target_origin(reader: &mut Reader<'_>, node: &Node, targets: &Targets) -> Fie
     target
 }
 
-fn allowed_methods(reader: &mut Reader<'_>, node: &Node) -> Sourced<Vec<String>> {
+fn allowed_methods(reader: &mut Reader<'_>, node: &Node) -> Field<Vec<String>> {
     let list = reader.list(node, "AllowedMethods");
-    let methods = list.map(|list| (values(reader.strings(&list)), list.span));
+    let methods = list.map(|list| (reader.known_strings(&list), list.span));
     match methods {
-        Some((methods, span)) if !methods.is_empty() => Sourced::at(methods, span),
-        _ => {
-            let because =
-                "GET and HEAD are the methods of a behavior unless AllowedMethods lists more";
-            let methods = vec!["GET".to_owned(), "HEAD".to_owned()];
-            Sourced::default_of(methods, because, Some(node.span))
-        }
+        Some((Known::Value(methods), _)) if methods.is_empty() => default_methods(node),
+        Some((methods, span)) => Sourced::at(methods.map(values), span),
+        None => default_methods(node),
     }
+}
+
+fn default_methods(node: &Node) -> Field<Vec<String>> {
+    let because = "GET and HEAD are the methods of a behavior unless AllowedMethods lists more";
+    let methods = vec!["GET".to_owned(), "HEAD".to_owned()];
+    Sourced::default_of(Known::Value(methods), because, Some(node.span))
 }
 
 fn values(strings: Vec<Sourced<String>>) -> Vec<String> {
@@ -97,34 +99,58 @@ fn values(strings: Vec<Sourced<String>>) -> Vec<String> {
 
 fn viewer_access(reader: &mut Reader<'_>, node: &Node) -> ViewerAccess {
     let mut signers: Option<(Vec<String>, Span)> = None;
+    let mut unresolved = None;
     for key in ["TrustedKeyGroups", "TrustedSigners"] {
-        let Some((names, span)) = trusted(reader, node, key) else {
-            continue;
-        };
-        let (all, _) = signers.get_or_insert_with(|| (Vec::new(), span));
-        all.extend(names);
+        match trusted(reader, node, key) {
+            Some(Trusted::Signers(names, span)) => {
+                let (all, _) = signers.get_or_insert_with(|| (Vec::new(), span));
+                all.extend(names);
+            }
+            Some(Trusted::Unresolved(expression)) => unresolved = Some(expression),
+            None => {}
+        }
     }
-    match signers {
-        Some((names, span)) => ViewerAccess::Signed(Sourced::at(names, span)),
-        None => ViewerAccess::Open,
+    match (signers, unresolved) {
+        (Some((names, span)), _) => ViewerAccess::Signed(Sourced::at(names, span)),
+        (None, Some(expression)) => ViewerAccess::Unresolved(expression),
+        (None, None) => ViewerAccess::Open,
     }
 }
 
+/// What one block of signers says.
+enum Trusted {
+    /// It is in force, for these.
+    Signers(Vec<String>, Span),
+    /// It is not resolved whether it is.
+    Unresolved(Sourced<String>),
+}
+
 /// The signers of one block and its place, if it is in force. Without `Enabled`, as in a bare
-/// list, it is in force if it names anyone.
-fn trusted(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<(Vec<String>, Span)> {
-    let block = node.get(key)?;
+/// list, it is in force if it names anyone: an item is someone, resolved or not, and an expression
+/// for the whole list may be nobody.
+fn trusted(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Trusted> {
+    let block = node.get(key).or_else(|| node.unresolved().map(|_| node))?;
     let list = reader.list(node, key)?;
     let mut names = values(reader.strings(&list));
-    names.extend(list.unresolved().map(str::to_owned));
+    let open = list.unresolved().map(str::to_owned);
     let enabled = match block.kind {
         NodeKind::Mapping(_) => reader.boolean(block, "Enabled"),
         _ => Read::Missing { parent: block.span },
     };
-    let enabled = enabled
-        .here()
-        .map_or(!names.is_empty(), |enabled| enabled.value);
-    enabled.then_some((names, block.span))
+    match enabled {
+        Read::Unresolved { span, expression } => {
+            return Some(Trusted::Unresolved(Sourced::at(expression, span)));
+        }
+        Read::Here(enabled) if !enabled.value => return None,
+        Read::Missing { .. } if list.is_unresolved => {
+            let expression = open.unwrap_or_default();
+            return Some(Trusted::Unresolved(Sourced::at(expression, list.span)));
+        }
+        Read::Missing { .. } if names.is_empty() && open.is_none() => return None,
+        Read::Here(_) | Read::Missing { .. } => {}
+    }
+    names.extend(open);
+    Some(Trusted::Signers(names, block.span))
 }
 
 fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
@@ -135,16 +161,14 @@ fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
     let mut functions = Vec::new();
     for (key, arn) in kinds {
         for association in reader.objects(node, key) {
-            let event = reader.filled(association, "EventType");
-            let arn = reader.filled(association, arn);
-            match (event, arn) {
-                (Read::Here(event), Read::Here(arn)) => {
-                    functions.push(FunctionAssociation { event, arn });
+            let event = reader.filled(association, "EventType").field();
+            let arn = reader.filled(association, arn).field();
+            match event.zip(arn) {
+                Some((event, arn)) => functions.push(FunctionAssociation { event, arn }),
+                None => {
+                    let message = "should name an EventType and the ARN of a function";
+                    reader.problem(association.span, message);
                 }
-                (Read::Missing { parent }, _) | (_, Read::Missing { parent }) => {
-                    reader.problem(parent, "should name an EventType and the ARN of a function");
-                }
-                _ => {}
             }
         }
     }

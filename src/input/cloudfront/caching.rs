@@ -1,8 +1,8 @@
 //! How long and under which key: the times to live, and the legacy settings of a behavior.
 
-use super::names::{LEGACY_COOKIES, legacy_headers, name_set};
+use super::names::{LEGACY_COOKIES, legacy_headers, listed, name_set};
 use super::reader::{Read, Reader};
-use crate::model::{Caching, Field, ForwardedValues, Ttl};
+use crate::model::{Caching, Field, ForwardedValues, NameSet, Ttl};
 use crate::source::{Known, Sourced};
 use crate::syntax::Node;
 
@@ -33,13 +33,24 @@ fn forwarded_values(reader: &mut Reader<'_>, behavior: &Node) -> ForwardedValues
         query_string: reader
             .boolean(block, "QueryString")
             .or_default(false, no_query),
-        query_keys: match reader.list(block, "QueryStringCacheKeys") {
-            Some(list) => Sourced::at(reader.strings(&list), list.span),
-            None => Sourced::absent(Vec::new(), Some(block.span)),
-        },
+        query_keys: query_keys(reader, block),
         headers: legacy_headers(reader, block),
         cookies: name_set(reader, block, &LEGACY_COOKIES),
         ttl: legacy_ttl(reader, behavior),
+    }
+}
+
+/// The parameters in the key: every one unless some are listed.
+fn query_keys(reader: &mut Reader<'_>, block: &Node) -> Sourced<NameSet> {
+    match reader.list(block, "QueryStringCacheKeys") {
+        Some(list) => {
+            let set = match listed(reader, &list) {
+                NameSet::Only(names) if names.is_empty() => NameSet::All,
+                set => set,
+            };
+            Sourced::at(set, list.span)
+        }
+        None => Sourced::absent(NameSet::All, Some(block.span)),
     }
 }
 

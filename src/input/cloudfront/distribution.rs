@@ -36,15 +36,18 @@ pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Nod
     let targets = targets(&origins, &origin_groups);
     let enabled = "a distribution is enabled unless it says otherwise";
     let is_summary = naming.is_summary;
+    let aliases = reader.list(config, "Aliases");
+    let all_aliases_known = aliases
+        .as_ref()
+        .is_none_or(|list| list.unresolved().is_none());
     Distribution {
         id: naming.id,
         domain: naming.domain,
         logical_id: naming.logical_id,
+        template: None,
         condition: naming.condition,
-        aliases: match reader.list(config, "Aliases") {
-            Some(list) => reader.strings(&list),
-            None => Vec::new(),
-        },
+        aliases: aliases.map_or_else(Vec::new, |list| reader.strings(&list)),
+        all_aliases_known,
         enabled: reader.boolean(config, "Enabled").or_default(true, enabled),
         behaviors: behaviors(reader, config, &targets),
         custom_errors: custom_errors(reader, config),

@@ -15,6 +15,6 @@ mod tests;
 
 pub(crate) use distribution::{Naming, distribution};
 pub(crate) use policy::{access_control, cache_policy, origin_request_policy};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{REPEATED, Reader};
 pub use resource::{Built, Resource, ResourceKind, build};
 pub(crate) use secrets::{mask_in_text, mask_in_tree};

@@ -1,6 +1,6 @@
 //! The sets of names that policies and legacy settings take or leave.
 
-use super::reader::Reader;
+use super::reader::{List, Read, Reader};
 use crate::model::NameSet;
 use crate::source::{Sourced, Span};
 use crate::syntax::Node;
@@ -68,19 +68,39 @@ pub(super) fn name_set(reader: &mut Reader<'_>, node: &Node, keys: &Keys) -> Sou
     let Some(block) = reader.object(node, keys.block) else {
         return nothing(node.span);
     };
-    let Some(which) = reader.word(block, keys.behavior, &WORDS).here() else {
-        return nothing(block.span);
+    let which = match reader.word(block, keys.behavior, &WORDS) {
+        Read::Here(which) => which,
+        Read::Missing { .. } => return nothing(block.span),
+        Read::Unresolved { span, expression } => {
+            let taken = Vec::new();
+            return Sourced::at(NameSet::Open { taken, expression }, span);
+        }
     };
-    let names = match reader.list(block, keys.names) {
-        Some(list) => reader.strings(&list),
-        None => Vec::new(),
-    };
-    which.map(|which| match which {
-        Which::None => NameSet::None,
-        Which::All => NameSet::All,
-        Which::Only => NameSet::Only(names),
-        Which::Except => NameSet::Except(names),
+    let list = reader.list(block, keys.names);
+    let names = list.map_or(NameSet::Only(Vec::new()), |list| listed(reader, &list));
+    which.map(|which| match (which, names) {
+        (Which::None, _) => NameSet::None,
+        (Which::All, _) => NameSet::All,
+        (Which::Only, names) => names,
+        (Which::Except, NameSet::Open { expression, .. }) => NameSet::Open {
+            taken: Vec::new(),
+            expression,
+        },
+        (Which::Except, NameSet::Only(names)) => NameSet::Except(names),
+        (Which::Except, other) => other,
     })
+}
+
+/// The names of a list, and perhaps others where it is not resolved.
+pub(super) fn listed(reader: &mut Reader<'_>, list: &List<'_>) -> NameSet {
+    let names = reader.strings(list);
+    match list.unresolved() {
+        None => NameSet::Only(names),
+        Some(expression) => NameSet::Open {
+            taken: names,
+            expression: expression.to_owned(),
+        },
+    }
 }
 
 /// The headers of the legacy settings: a list, in which `*` stands for all.
@@ -88,13 +108,14 @@ pub(super) fn legacy_headers(reader: &mut Reader<'_>, node: &Node) -> Sourced<Na
     let Some(list) = reader.list(node, "Headers") else {
         return nothing(node.span);
     };
-    let names = reader.strings(&list);
-    let set = if names.iter().any(|name| name.value == "*") {
-        NameSet::All
-    } else if names.is_empty() {
-        NameSet::None
-    } else {
-        NameSet::Only(names)
+    let set = match listed(reader, &list) {
+        NameSet::Only(names) if names.is_empty() => NameSet::None,
+        NameSet::Only(names) | NameSet::Open { taken: names, .. }
+            if names.iter().any(|name| name.value == "*") =>
+        {
+            NameSet::All
+        }
+        set => set,
     };
     Sourced::at(set, list.span)
 }

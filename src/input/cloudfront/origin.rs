@@ -13,6 +13,7 @@ pub(super) fn origins(reader: &mut Reader<'_>, config: &Node) -> Vec<Origin> {
 
 fn origin(reader: &mut Reader<'_>, node: &Node) -> Origin {
     let domain = reader.required(node, "DomainName", ", so it is not known where requests go");
+    let domain = domain.map(of_known_form);
     let no_path = "nothing is put before the viewer's path unless OriginPath says so";
     Origin {
         id: id(reader, node, ", so no behavior can name it"),
@@ -24,7 +25,7 @@ fn origin(reader: &mut Reader<'_>, node: &Node) -> Origin {
         access_control: access_control(reader, node),
         access_identity: reader
             .object(node, "S3OriginConfig")
-            .and_then(|block| reader.filled(block, "OriginAccessIdentity").field()),
+            .and_then(|block| access_identity(reader, block)),
         custom_headers: custom_headers(reader, node),
         span: node.span,
     }
@@ -32,14 +33,46 @@ fn origin(reader: &mut Reader<'_>, node: &Node) -> Origin {
 
 fn id(reader: &mut Reader<'_>, node: &Node, that: &str) -> Sourced<String> {
     let id = reader.required(node, "Id", that);
-    id.map(|id| id.value().cloned().unwrap_or_default())
+    id.map(|id| match id {
+        Known::Value(id) => id,
+        Known::Unresolved { expression } => expression,
+    })
+}
+
+/// A host of which only names are not resolved is known as far as it matters: `!Sub
+/// "${Files}.s3.amazonaws.com"` is the global host of some bucket.
+fn of_known_form(domain: Known<String>) -> Known<String> {
+    let Known::Unresolved { expression } = &domain else {
+        return domain;
+    };
+    let text = expression.strip_prefix("!Sub").unwrap_or(expression);
+    let host = text.trim().trim_matches(['"', '\'']);
+    match S3Host::parse(host) {
+        Some(_) => Known::Value(host.to_owned()),
+        None => domain,
+    }
+}
+
+/// The identity that is attached. Where only its id is not resolved, it is one all the same.
+fn access_identity(reader: &mut Reader<'_>, block: &Node) -> Option<Field<String>> {
+    let identity = reader.filled(block, "OriginAccessIdentity").field()?;
+    Some(identity.map(|identity| match identity {
+        Known::Unresolved { expression } if expression.contains("origin-access-identity/") => {
+            Known::Value(expression)
+        }
+        identity => identity,
+    }))
 }
 
 /// The control that is attached; how it signs stands in another document.
 fn access_control(reader: &mut Reader<'_>, node: &Node) -> Option<Field<OriginAccessControl>> {
     let id = reader.filled(node, "OriginAccessControlId").field()?;
     Some(id.map(|id| match id {
-        Known::Value(id) => Known::Value(OriginAccessControl { id, signing: None }),
+        Known::Value(id) => Known::Value(OriginAccessControl {
+            id,
+            signing: None,
+            template: None,
+        }),
         Known::Unresolved { expression } => Known::Unresolved { expression },
     }))
 }
@@ -52,7 +85,8 @@ fn kind(reader: &mut Reader<'_>, node: &Node, domain: &Field<String>) -> Sourced
         ("S3OriginConfig", OriginKind::S3),
     ];
     for (key, kind) in blocks {
-        if let Some(block) = reader.object(node, key) {
+        let block = reader.object(node, key);
+        if let Some(block) = block.filter(|block| block.unresolved().is_none()) {
             return Sourced::at(kind, block.span);
         }
     }

@@ -44,6 +44,7 @@ pub(crate) fn cache_policy(
         cookies: name_set(reader, key, &COOKIES),
         accept_encoding,
         id,
+        template: None,
         unresolved: reader.take_unresolved(),
     }
 }
@@ -64,6 +65,7 @@ pub(crate) fn origin_request_policy(
         headers: name_set(reader, config, &HEADERS),
         cookies: name_set(reader, config, &COOKIES),
         id,
+        template: None,
         unresolved: reader.take_unresolved(),
     }
 }
@@ -78,7 +80,12 @@ pub(crate) fn access_control(
     let signing = signing.and_then(|word| word.value.map(|known| word.map(|_| known)));
     // What is not resolved of it is told where it matters: how it signs.
     reader.take_unresolved();
-    OriginAccessControl { id, signing }
+    let template = None;
+    OriginAccessControl {
+        id,
+        signing,
+        template,
+    }
 }
 
 fn name(reader: &mut Reader<'_>, config: &Node) -> String {

@@ -33,6 +33,8 @@ pub(crate) struct List<'n> {
     pub(super) span: Span,
     /// Its items; one that is not resolved stands for any number of them.
     pub(super) items: &'n [Node],
+    /// Whether the whole list is one expression, so that it may be empty.
+    pub(super) is_unresolved: bool,
 }
 
 impl List<'_> {

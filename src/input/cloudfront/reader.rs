@@ -8,6 +8,9 @@ use crate::source::{Known, Problem, SourceMap, Sourced, Span, Unresolved};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashSet;
 
+/// What is wrong with a key that stands again further down.
+pub(crate) const REPEATED: &str = "stands twice, and only the last one counts";
+
 /// How many problems of one file are worth telling one by one.
 const MOST_PROBLEMS: usize = 50;
 
@@ -72,6 +75,20 @@ impl<'a> Reader<'a> {
                 expression: expression.to_owned(),
                 span: node.span,
             });
+        }
+    }
+
+    /// Tells the keys that stand twice in one object: every reader takes the last, and it is seldom
+    /// the one that was meant. As deep as the parser went, which has a limit.
+    pub(crate) fn repeated_keys(&mut self, node: &Node) {
+        for entry in node.overridden() {
+            self.problem(entry.key_span, REPEATED);
+        }
+        for child in node.items() {
+            self.repeated_keys(child);
+        }
+        for entry in node.entries() {
+            self.repeated_keys(&entry.value);
         }
     }
 
@@ -227,6 +244,7 @@ impl<'a> Reader<'a> {
             NodeKind::Mapping(_) => present(block, "Items"),
             _ => Some(block),
         };
+        let is_unresolved = list.is_some_and(|list| list.unresolved().is_some());
         let (list, items) = match list.map(|list| (list, &list.kind)) {
             Some((list, NodeKind::Sequence(items))) => (list, items.as_slice()),
             Some((list, NodeKind::Unresolved(expression))) => {
@@ -253,7 +271,11 @@ impl<'a> Reader<'a> {
             }
         }
         let span = list.span;
-        Some(List { span, items })
+        Some(List {
+            span,
+            items,
+            is_unresolved,
+        })
     }
 
     /// The objects of a list; none if there is no list.
@@ -273,6 +295,17 @@ impl<'a> Reader<'a> {
     pub(super) fn strings(&mut self, list: &List<'_>) -> Vec<Sourced<String>> {
         let convert = if self.coerces { any_text } else { text };
         self.each(list, "a string", convert)
+    }
+
+    /// The strings of a list, if all of them are known.
+    pub(super) fn known_strings(&mut self, list: &List<'_>) -> Known<Vec<Sourced<String>>> {
+        let strings = self.strings(list);
+        match list.unresolved() {
+            Some(expression) => Known::Unresolved {
+                expression: expression.to_owned(),
+            },
+            None => Known::Value(strings),
+        }
     }
 
     /// The HTTP statuses of a list, as far as they are known.

@@ -3,7 +3,9 @@
 use super::distribution::{Naming, distribution};
 use super::policy::{access_control, cache_policy, origin_request_policy};
 use super::reader::Reader;
-use crate::model::Configuration;
+use crate::model::{
+    CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy, Template,
+};
 use crate::source::{Problem, SourceMap, Sourced};
 use crate::syntax::Node;
 
@@ -67,36 +69,61 @@ pub struct Built {
     pub problems: Vec<Problem>,
 }
 
-/// Reads every resource. Their spans belong to texts of `sources`, whose outlines name the places of
-/// problems.
+/// Reads the resources of one template, with whatever it includes: their names are its own, so each
+/// template has a call to itself. Their spans belong to texts of `sources`, whose outlines name the
+/// places of problems.
 #[must_use]
 pub fn build(resources: &[Resource], sources: &SourceMap) -> Built {
-    let mut reader = Reader::coercing(sources);
-    let mut configuration = Configuration::default();
+    let template = resources.iter().find_map(|one| one.name.span());
+    let mut builder = Builder {
+        reader: Reader::coercing(sources),
+        template: template.map(|span| span.source),
+        configuration: Configuration::default(),
+    };
     for resource in resources {
-        let (id, node) = (resource.id.clone(), &resource.node);
-        match resource.kind {
-            ResourceKind::Distribution => {
-                let distribution = distribution(&mut reader, naming(resource), node);
-                configuration.distributions.push(distribution);
-            }
-            ResourceKind::CachePolicy => {
-                let policy = cache_policy(&mut reader, id, node, false);
-                configuration.cache_policies.push(policy);
-            }
-            ResourceKind::OriginRequestPolicy => {
-                let policy = origin_request_policy(&mut reader, id, node, false);
-                configuration.origin_request_policies.push(policy);
-            }
-            ResourceKind::OriginAccessControl => {
-                let control = access_control(&mut reader, id, node);
-                configuration.access_controls.push(control);
-            }
-        }
+        builder.add(resource);
     }
     Built {
-        configuration,
-        problems: reader.into_problems(),
+        configuration: builder.configuration,
+        problems: builder.reader.into_problems(),
+    }
+}
+
+struct Builder<'a> {
+    reader: Reader<'a>,
+    template: Template,
+    configuration: Configuration,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, resource: &Resource) {
+        let deployed = resource.deployed.as_ref();
+        // A real id is the same for every template.
+        let is_name = deployed.is_none_or(|deployed| deployed.value != resource.id);
+        let template = self.template.filter(|_| is_name);
+        let (reader, node) = (&mut self.reader, &resource.node);
+        let (id, all) = (resource.id.clone(), &mut self.configuration);
+        match resource.kind {
+            ResourceKind::Distribution => {
+                let read = distribution(reader, naming(resource), node);
+                let template = self.template;
+                all.distributions.push(Distribution { template, ..read });
+            }
+            ResourceKind::CachePolicy => {
+                let read = cache_policy(reader, id, node, false);
+                all.cache_policies.push(CachePolicy { template, ..read });
+            }
+            ResourceKind::OriginRequestPolicy => {
+                let read = origin_request_policy(reader, id, node, false);
+                let read = OriginRequestPolicy { template, ..read };
+                all.origin_request_policies.push(read);
+            }
+            ResourceKind::OriginAccessControl => {
+                let read = access_control(reader, id, node);
+                all.access_controls
+                    .push(OriginAccessControl { template, ..read });
+            }
+        }
     }
 }
 

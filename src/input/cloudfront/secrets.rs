@@ -6,35 +6,66 @@ use crate::syntax::{Node, NodeKind};
 /// The key whose value is a secret, wherever it stands.
 const KEY: &str = "HeaderValue";
 
+/// What the block of a custom header is called in Terraform, Pulumi and their like, where its value
+/// is only called `value`; without underscores, in lower case.
+const BLOCKS: [&str; 2] = ["customheader", "customheaders"];
+
 /// Masks every header value in a document, used or not.
 pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
+    mask_below(node, false, sources);
+}
+
+fn mask_below(node: &Node, of_header: bool, sources: &mut SourceMap) {
     for item in node.items() {
-        mask_in_tree(item, sources);
+        mask_below(item, of_header, sources);
     }
     for entry in node.entries() {
-        match entry.key.eq_ignore_ascii_case(KEY) {
+        let key = entry.key.replace('_', "").to_ascii_lowercase();
+        let is_secret = key.eq_ignore_ascii_case(KEY) || of_header && key == "value";
+        match is_secret {
             true => mask_leaves(&entry.value, sources),
-            false => mask_in_tree(&entry.value, sources),
+            false => mask_below(&entry.value, BLOCKS.contains(&key.as_str()), sources),
         }
     }
 }
 
 /// Masks each scalar on its own, so that brackets and line ends stay where they are.
 fn mask_leaves(node: &Node, sources: &mut SourceMap) {
-    let Span { source, start, end } = node.span;
     match node.kind {
         NodeKind::Null | NodeKind::Unresolved(_) => {}
-        NodeKind::Bool(_) | NodeKind::Number(_) => sources.mask(node.span),
-        NodeKind::String(_) if start + 2 <= end => {
-            sources.mask(Span::new(source, start + 1, end - 1));
+        NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {
+            mask_scalar(node.span, sources);
         }
-        NodeKind::String(_) => {}
         NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
             let values = node.entries().iter().map(|entry| &entry.value);
             for child in node.items().iter().chain(values) {
                 mask_leaves(child, sources);
             }
         }
+    }
+}
+
+/// Masks a scalar without its quotes, line by line: it may be a block of several.
+fn mask_scalar(span: Span, sources: &mut SourceMap) {
+    let text = sources.get(span.source).text();
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    let quote = ['"', '\'']
+        .into_iter()
+        .find(|quote| written.starts_with(*quote));
+    let inner = quote.and_then(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
+    let start = span.start + usize::from(inner.is_some());
+    let mut lines = Vec::new();
+    let mut at = start;
+    for line in inner.unwrap_or(written).split_inclusive('\n') {
+        let length = line.trim_end().len();
+        let indent = line.len() - line.trim_start().len();
+        if indent < length {
+            lines.push(Span::new(span.source, at + indent, at + length));
+        }
+        at += line.len();
+    }
+    for line in lines {
+        sources.mask(line);
     }
 }
 

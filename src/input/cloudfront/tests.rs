@@ -1,7 +1,7 @@
 //! Resources of every form become the same model, and what is not resolved stays what it is.
 
 use super::{Built, Resource, ResourceKind, build};
-use crate::model::Caching;
+use crate::model::{Caching, ViewerAccess};
 use crate::source::{SourceKind, SourceMap, Sourced};
 use crate::syntax::{Node, NodeKind, json};
 
@@ -63,7 +63,8 @@ fn both_forms_of_lists_and_scalars_are_read() {
     assert_eq!(only.name(), Some("Files"));
     assert_eq!(only.origins[0].id.value, "1");
     assert_eq!(only.custom_errors[0].code.value, 403);
-    assert_eq!(only.behaviors[0].allowed_methods.value, ["GET", "PUT"]);
+    let methods = only.behaviors[0].allowed_methods.value.value();
+    assert_eq!(methods.unwrap(), &["GET", "PUT"]);
 }
 
 #[test]
@@ -94,6 +95,68 @@ fn an_expression_stands_for_a_value_a_block_or_a_list() {
             ("TargetOriginId", "Target"),
         ]
     );
+}
+
+#[test]
+fn what_a_list_leaves_open_is_neither_taken_nor_left() {
+    let built = read(
+        ResourceKind::CachePolicy,
+        r#"{"Name": "n", "ParametersInCacheKeyAndForwardedToOrigin": {
+        "QueryStringsConfig": {"QueryStringBehavior": "whitelist", "QueryStrings": ["v", "?More"]},
+        "HeadersConfig": {"HeaderBehavior": "?Headers"},
+        "CookiesConfig": {"CookieBehavior": "allExcept", "Cookies": ["?Cookie"]}}}"#,
+    );
+    let policy = &built.configuration.cache_policies[0];
+    let query = |name| policy.query.value.takes_parameter(name);
+    assert_eq!((query("v"), query("X-Amz-Date")), (Some(true), None));
+    assert_eq!(policy.headers.value.takes_header("Host"), None);
+    assert_eq!(policy.cookies.value.takes_parameter("s"), None);
+}
+
+#[test]
+fn a_host_of_known_form_is_known() {
+    let domain = |text: &str| {
+        let built = distribution(&format!(
+            r#"{{"Origins": [{{"Id": "?X", "DomainName": "{text}"}}], "DefaultCacheBehavior": {{"TargetOriginId": "?X"}}}}"#
+        ));
+        let only = &built.configuration.distributions[0];
+        let origin = only.origin_of(&only.behaviors[0]).unwrap();
+        assert_eq!(origin.id.value, "X");
+        origin.domain.value.value().cloned()
+    };
+    for (text, host) in [
+        ("?!Sub ${B}.s3.amazonaws.com", Some("${B}.s3.amazonaws.com")),
+        (
+            "?'${var.b}.s3.amazonaws.com'",
+            Some("${var.b}.s3.amazonaws.com"),
+        ),
+        ("?!Ref Host", None),
+        ("?!Sub ${Api}.example.com", None),
+    ] {
+        assert_eq!(domain(text).as_deref(), host, "{text}");
+    }
+}
+
+#[test]
+fn viewers_need_a_signature_where_someone_is_named() {
+    let access = |signers: &str| {
+        let built = distribution(&format!(
+            r#"{{"Origins": [{{"Id": "o", "DomainName": "h"}}], "DefaultCacheBehavior": {{"TargetOriginId": "o", "TrustedKeyGroups": {signers}}}}}"#
+        ));
+        built.configuration.distributions[0].behaviors[0]
+            .viewer_access
+            .clone()
+    };
+    assert!(matches!(access(r#"["?!Ref K"]"#), ViewerAccess::Signed(_)));
+    assert!(matches!(
+        access(r#""?Groups""#),
+        ViewerAccess::Unresolved(_)
+    ));
+    assert!(matches!(
+        access(r#"{"Enabled": "?On", "Items": ["K"]}"#),
+        ViewerAccess::Unresolved(_)
+    ));
+    assert!(matches!(access("[]"), ViewerAccess::Open));
 }
 
 #[test]

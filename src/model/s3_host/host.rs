@@ -1,6 +1,6 @@
 //! What an S3 host name says, and how to say it to a person and to a program.
 
-use super::parse;
+use super::{parse, placeholder};
 use crate::model::Partition;
 
 /// Where the bucket stands.
@@ -64,14 +64,20 @@ pub struct S3Host {
     /// The partition whose suffix it ends in. A Region of another partition may stand before it:
     /// that is a mistake in the URL, and kept.
     pub partition: &'static Partition,
+    /// Whether the Region is a part that a template leaves open.
+    pub open_region: bool,
 }
 
 impl S3Host {
     /// Reads a host name without its port, whatever its case. None if it is no S3 host, or ends in a
-    /// dot: clients differ in whether they sign that dot.
+    /// dot: clients differ in whether they sign that dot. Parts may be left open by a template, as
+    /// in `${Files}.s3.amazonaws.com`.
     #[must_use]
     pub fn parse(host: &str) -> Option<Self> {
-        parse::parse(host)
+        match placeholder::is_open(host) {
+            true => placeholder::parse_open(host),
+            false => parse::parse(host),
+        }
     }
 
     /// The name of its form in machine-readable output: `virtual-regional`, `path-global`,

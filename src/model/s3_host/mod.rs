@@ -4,5 +4,6 @@ mod form;
 mod host;
 mod name;
 mod parse;
+mod placeholder;
 
 pub use host::{Addressing, Endpoint, S3Host};

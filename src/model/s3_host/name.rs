@@ -1,7 +1,7 @@
 //! Writing the host names of a bucket: the canonical ones, and all that an SDK may have signed.
 
 use super::parse::{directory_zone, is_host_name};
-use super::{Addressing, S3Host};
+use super::{Addressing, S3Host, placeholder};
 use crate::model::{Partition, partition_of_region, region as known_region};
 
 impl S3Host {
@@ -18,7 +18,7 @@ impl S3Host {
             }
             None => format!("{bucket}.{path}"),
         };
-        (has_host(bucket) && is_host_name(&host)).then_some(host)
+        (has_host(bucket) && is_host_name(&placeholder::closed(&host))).then_some(host)
     }
 
     /// The global host that has the bucket in its name. It serves Regions of partition `aws` only.
@@ -49,18 +49,19 @@ impl S3Host {
             Some(zone) => zonal(zone, region, partition),
             None => regional_and_global(region, partition),
         };
+        let named = placeholder::closed(bucket);
         let mut hosts = Vec::new();
         for group in groups {
-            if is_dns_name(bucket) && (group.path_style || !bucket.contains('.')) {
-                let named = |host: &String| (format!("{bucket}.{host}"), Addressing::Virtual);
-                hosts.extend(group.hosts.iter().map(named));
+            if is_dns_name(&named) && (group.path_style || !named.contains('.')) {
+                let own = |host: &String| (format!("{bucket}.{host}"), Addressing::Virtual);
+                hosts.extend(group.hosts.iter().map(own));
             }
             if group.path_style {
                 let bare = |host| (host, Addressing::Path);
                 hosts.extend(group.hosts.into_iter().map(bare));
             }
         }
-        if bucket.contains('.') {
+        if named.contains('.') {
             hosts.sort_by_key(|(_, addressing)| *addressing == Addressing::Virtual);
         }
         hosts
@@ -120,7 +121,7 @@ fn zonal(zone: &str, region: &str, partition: &Partition) -> Vec<Group> {
 
 /// Whether requests for it go to a host that its name alone tells.
 fn has_host(bucket: &str) -> bool {
-    is_host_name(bucket) && !bucket.ends_with(".mrap")
+    is_host_name(&placeholder::closed(bucket)) && !bucket.ends_with(".mrap")
 }
 
 fn is_dns_name(bucket: &str) -> bool {

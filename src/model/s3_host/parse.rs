@@ -30,7 +30,16 @@ pub(super) fn parse(host: &str) -> Option<S3Host> {
         dual_stack: form.dual_stack,
         fips: form.fips,
         partition,
+        open_region: false,
     })
+}
+
+/// Whether a text is a dot and the suffix of a partition.
+pub(super) fn is_suffix(text: &str) -> bool {
+    let name = text.strip_prefix('.').unwrap_or_default();
+    PARTITIONS
+        .iter()
+        .any(|one| name.eq_ignore_ascii_case(one.dns_suffix))
 }
 
 /// Whether every label has the length and the characters that host names of buckets have had: the

@@ -1,9 +1,10 @@
 //! The report of `diagnose`: what was seen, what S3 says it received, then the report of `check`.
 
+use super::explain::evidence;
 use super::report::check;
 use super::trace::line;
 use super::{Style, WIDTH, wrap};
-use crate::diagnosis::{ObservedView, TargetView, View};
+use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
 use crate::source::SourceMap;
 
 /// The column at which a row's text starts.
@@ -17,7 +18,26 @@ pub fn diagnose(view: &View, sources: &SourceMap, style: Style) -> String {
         text += &seen(&target.observed, style);
         text += &repeated(target, sources, style);
     }
-    text + &check(view, sources, style)
+    text += &check(view, sources, style);
+    text + &whole_answer(view, style)
+}
+
+/// Everything that the answer tells, where no rule is about it: a person may see more in it.
+fn whole_answer(view: &View, style: Style) -> String {
+    let surprises = |one: &&FindingView| one.finding.rule.id == "unpredicted-answer";
+    let surprise = view.findings.iter().find(surprises);
+    let target = surprise.and_then(|one| view.targets.get(one.target));
+    let explained = target.and_then(|target| target.explained.as_ref());
+    let Some(explained) = explained else {
+        return String::new();
+    };
+    let said = [("Code", &explained.code), ("Message", &explained.message)];
+    let said = said.into_iter().filter_map(|(name, text)| {
+        let text = text.as_ref()?.lines().map(str::to_owned);
+        Some((name.to_owned(), text.collect::<Vec<_>>()))
+    });
+    let rows: Vec<_> = said.chain(explained.evidence.iter().cloned()).collect();
+    evidence(&rows, style)
 }
 
 fn seen(observed: &[ObservedView], style: Style) -> String {
@@ -37,11 +57,16 @@ fn seen(observed: &[ObservedView], style: Style) -> String {
     text + "\n"
 }
 
-/// Whether two hosts of S3's were asked and refused alike: then one row is enough.
+/// Whether one row is enough for two: two hosts of S3's that refuse alike, or two questions to one
+/// host that came to nothing.
 fn is_alike(one: &ObservedView, other: &ObservedView) -> bool {
+    let trouble = one.trouble.is_some() && one.trouble == other.trouble;
+    if trouble {
+        return one.host == other.host || one.probe == other.probe;
+    }
+    let direct = one.probe == "direct" && other.probe == "direct";
     let refused = !one.served && one.trouble.is_none() && other.trouble.is_none();
-    let same = (one.status, &one.code, one.served) == (other.status, &other.code, other.served);
-    one.probe == "direct" && other.probe == "direct" && refused && same
+    direct && refused && (one.status, &one.code) == (other.status, &other.code) && !other.served
 }
 
 fn row(one: &ObservedView, alike: usize, style: Style) -> String {
@@ -52,6 +77,7 @@ fn row(one: &ObservedView, alike: usize, style: Style) -> String {
         (None, true) => style.bad("✗"),
     };
     let more = match alike {
+        _ if one.probe != "direct" => String::new(),
         0 => String::new(),
         1 => " and at another host".to_owned(),
         count => format!(" and at {count} other hosts"),
@@ -78,12 +104,8 @@ fn label(probe: &str) -> &'static str {
 }
 
 fn answer(one: &ObservedView) -> String {
-    if let Some((_, said)) = &one.trouble {
-        // The host stands before it already.
-        return said
-            .strip_prefix(&format!("{} ", one.host))
-            .unwrap_or(said)
-            .to_owned();
+    if let Some(why) = &one.trouble {
+        return why.what.clone();
     }
     let status = one.status.map(|status| status.to_string());
     let mut said: Vec<String> = status.into_iter().chain(one.code.clone()).collect();

@@ -132,7 +132,7 @@ fn title(variant: &Variant) -> String {
     broken(&title, WIDTH).join("\n")
 }
 
-fn evidence(evidence: &[(String, Vec<String>)], style: Style) -> String {
+pub(super) fn evidence(evidence: &[(String, Vec<String>)], style: Style) -> String {
     if evidence.is_empty() {
         return String::new();
     }

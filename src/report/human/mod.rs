@@ -2,6 +2,7 @@
 
 mod decode;
 mod diagnose;
+mod distributions;
 mod excerpt;
 mod explain;
 mod finding;
@@ -14,6 +15,7 @@ mod wrap;
 
 pub use decode::decode;
 pub use diagnose::diagnose;
+pub use distributions::distributions;
 pub use explain::explain;
 pub use problem::problems;
 pub use report::check;

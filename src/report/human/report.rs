@@ -84,11 +84,16 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
             true => format!(", {sure}"),
             false => String::new(),
         };
-        said += &format!(
-            " Root cause: {root}{sure}. After mending it, {};",
-            afterwards(target)
-        );
-        said += &reach(target);
+        said += &format!(" Root cause: {root}{sure}.");
+        said += &match target.seen && target.origin.is_none() {
+            // Behind the first refusal others may stand, and only the way through shows them.
+            true => " Mend it, and diagnose again.".to_owned(),
+            false => format!(
+                " After mending it, {};{}",
+                afterwards(target),
+                reach(target)
+            ),
+        };
     }
     let mut text = wrap(&said, WIDTH).join("\n") + "\n";
     let painted = match target.conclusion {

@@ -1,5 +1,6 @@
 //! From a view to the document of version 1.
 
+use super::explain;
 use super::v1::{
     Answer, CanonicalLine, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow, Location,
     NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
@@ -20,7 +21,7 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
         distributions: view
             .distributions
             .iter()
-            .map(|one| distribution(one, sources))
+            .map(|one| overview(one, sources))
             .collect(),
         not_checked: view.not_checked.iter().map(not_checked).collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
@@ -52,6 +53,7 @@ pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) 
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         let lines = drawn.repeated.iter().map(|row| canonical(row, sources));
         target.repeated = Some(lines.collect());
+        target.answer = drawn.explained.as_ref().map(explain);
     }
     report
 }
@@ -81,6 +83,7 @@ fn target(target: &TargetView) -> Target {
         hops: None,
         canonical: None,
         repeated: None,
+        answer: None,
     }
 }
 
@@ -97,9 +100,9 @@ fn observed(one: &ObservedView) -> Observed {
         location: one.location.clone(),
         request_id: one.request_id.clone(),
         milliseconds: one.milliseconds,
-        trouble: one.trouble.as_ref().map(|(kind, message)| Trouble {
-            kind,
-            message: message.clone(),
+        trouble: one.trouble.as_ref().map(|why| Trouble {
+            kind: why.kind,
+            message: format!("{} {}; {}", one.host, why.what, why.advice),
         }),
     }
 }
@@ -170,7 +173,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     }
 }
 
-fn location(span: Span, sources: &SourceMap) -> Location {
+pub(super) fn location(span: Span, sources: &SourceMap) -> Location {
     let place = sources.location(span);
     let source = sources.get(span.source);
     let is_url = matches!(source.kind, SourceKind::Url(_));
@@ -185,14 +188,17 @@ fn location(span: Span, sources: &SourceMap) -> Location {
     }
 }
 
-fn distribution(one: &crate::diagnosis::DistributionView, sources: &SourceMap) -> Distribution {
+pub(super) fn overview(
+    one: &crate::diagnosis::DistributionView,
+    sources: &SourceMap,
+) -> Distribution {
     Distribution {
         id: one.id.clone(),
         domain: one.domain.clone(),
         file: sources.get(one.span.source).name.clone(),
         line: sources.location(one.span).line,
-        origins: one.origins,
-        behaviors: one.behaviors,
+        origins: one.origins.len(),
+        behaviors: one.behaviors.len(),
     }
 }
 
@@ -204,7 +210,7 @@ fn not_checked(one: &crate::finding::NotChecked) -> NotChecked {
     }
 }
 
-fn problem(problem: &source::Problem, sources: &SourceMap) -> Problem {
+pub(super) fn problem(problem: &source::Problem, sources: &SourceMap) -> Problem {
     Problem {
         file: redact(&problem.name),
         line: problem.span.map(|span| sources.location(span).line),

@@ -2,12 +2,14 @@
 
 mod build;
 mod decode;
+mod distributions;
 mod explain;
 mod rules;
 mod v1;
 
 pub use build::{check, diagnose, trace};
 pub use decode::{Decode, decode};
+pub use distributions::{Distributions, distributions};
 pub use explain::{Explain, explain};
 pub use rules::{Listed, Page, Rules, page, rules};
 pub use v1::Report;

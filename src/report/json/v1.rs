@@ -36,6 +36,9 @@ pub(super) struct Target {
     /// The canonical request as signed and as S3 says it received it. Only `diagnose` fills it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) repeated: Option<Vec<CanonicalLine>>,
+    /// The answer that counts, as `explain` tells it. Only `diagnose` fills it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) answer: Option<super::Explain>,
 }
 
 #[derive(Debug, Serialize)]

@@ -23,16 +23,27 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some((url, trace)) = scene.url.zip(scene.presigned_trace()) else {
         return;
     };
-    if trace.viewer_check == ViewerCheck::Missing {
-        let sigv2 = matches!(url.s3, S3Signature::V2(_));
-        sink.report(word(scene, trace, sigv2));
+    match (trace.viewer_check, &trace.behavior.viewer_access) {
+        (ViewerCheck::Missing, _) => {
+            let sigv2 = matches!(url.s3, S3Signature::V2(_));
+            sink.report(word(scene, trace, sigv2));
+        }
+        (_, ViewerAccess::Unresolved(expression)) => sink.not_checked(
+            &RULE,
+            format!(
+                "whether the behavior demands a CloudFront signature is {}, which is not resolved",
+                expression.value
+            ),
+            "the key groups or signers, or that there are none",
+        ),
+        _ => {}
     }
 }
 
 fn word(scene: &Scene<'_>, trace: &Trace<'_>, sigv2: bool) -> Finding {
     let (place, signers) = match &trace.behavior.viewer_access {
         ViewerAccess::Signed(signers) => (signers.span(), signers.value.as_slice()),
-        ViewerAccess::Open => (None, &[][..]),
+        ViewerAccess::Open | ViewerAccess::Unresolved(_) => (None, &[][..]),
     };
     let pattern = trace.behavior.pattern.value.value();
     let behavior = match pattern {

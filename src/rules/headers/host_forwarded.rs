@@ -76,7 +76,7 @@ fn forwarder<'a>(settings: &Settings<'a>) -> Option<Forwarder<'a>> {
         Settings::Policies { cache, request } => (cache, request),
     };
     let request = request.as_ref().and_then(Policy::found);
-    let request = request.filter(|policy| policy.headers.value.takes_header("Host"));
+    let request = request.filter(|policy| policy.headers.value.takes_header("Host") == Some(true));
     let by_request = request.map(|policy| Forwarder::Request {
         name: named(&policy.name, &policy.id),
         managed: policy.managed,

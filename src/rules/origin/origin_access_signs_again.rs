@@ -23,8 +23,16 @@ static RULE: Rule = Rule {
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let trace = scene.presigned_trace();
-    if let Some(auth) = trace.and_then(|trace| trace.origin_request.auth.as_ref()) {
-        sink.report(word(scene, auth));
+    match trace.and_then(|trace| trace.origin_request.auth.as_ref()) {
+        Some(CloudFrontAuth::Unresolved { expression, .. }) => sink.not_checked(
+            &RULE,
+            format!(
+                "the origin's access control or identity is {expression}, which is not resolved"
+            ),
+            "its id, or an empty one if there is none",
+        ),
+        Some(auth) => sink.report(word(scene, auth)),
+        None => {}
     }
 }
 
@@ -55,14 +63,18 @@ fn label(auth: &CloudFrontAuth) -> &'static str {
             Some(SigningBehavior::NoOverride) => "signs (no-override)",
             _ => "signs, as nearly all do",
         },
-        CloudFrontAuth::AccessIdentity { .. } => "CloudFront signs with it",
+        CloudFrontAuth::AccessIdentity { .. } | CloudFrontAuth::Unresolved { .. } => {
+            "CloudFront signs with it"
+        }
     }
 }
 
 fn mend(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Fix {
     let (key, at) = match auth {
         CloudFrontAuth::AccessControl { at, .. } => ("OriginAccessControlId", at),
-        CloudFrontAuth::AccessIdentity { at } => ("OriginAccessIdentity", at),
+        CloudFrontAuth::AccessIdentity { at } | CloudFrontAuth::Unresolved { at, .. } => {
+            ("OriginAccessIdentity", at)
+        }
     };
     Fix::new(format!(
         "set {key} to \"\" on this origin, and grant CloudFront nothing in the bucket policy"

@@ -49,6 +49,7 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
         Some(regional) => fix.edit(at, regional),
         None => fix,
     };
+    let fix = in_template(scene, fix);
     let finding = Finding::new(&RULE, "The origin's domain name has no Region")
         .label(at, "the global host")
         .fix(fix.update_distribution(scene.distribution_id()));
@@ -65,6 +66,17 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
             .note(REDIRECTS)
             .note("Regions opened after 2019-03-20 are not served there at all"),
         None => finding.note(REDIRECTS),
+    }
+}
+
+/// Templates have a name of their own for the Regional host of a bucket that they make.
+pub(super) fn in_template(scene: &Scene<'_>, fix: Fix) -> Fix {
+    match scene.is_templated() {
+        true => fix.or(
+            "for a bucket of the same template, use its RegionalDomainName (CloudFormation) or \
+             bucket_regional_domain_name (Terraform)",
+        ),
+        false => fix,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `signed-host-mismatch`: S3 sees another `Host` than the one that was signed.
 
+use super::origin_region_missing::in_template;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
@@ -130,9 +131,10 @@ fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
     // The Regional host is right for both sides; any other signed host is better signed anew.
     if regional.as_deref() == Some(signed) {
         let at = scene.trace.and_then(|trace| trace.origin.domain.span());
-        return Fix::new(format!("set the origin's DomainName to {signed}"))
+        let fix = Fix::new(format!("set the origin's DomainName to {signed}"))
             .edit(at, signed)
             .update_distribution(scene.distribution_id());
+        return in_template(scene, fix);
     }
     let target = regional.unwrap_or_else(|| received.to_owned());
     match target == received {

@@ -31,12 +31,25 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     };
     match scene.comparison.map(|comparison| comparison.mechanism) {
         Some(Mechanism::Absent) => sink.report(word(scene, trace)),
-        Some(Mechanism::Unknown) => sink.not_checked(
-            &RULE,
-            "a policy of this behavior is not in the input",
+        Some(Mechanism::Unknown) => {
+            let (reason, needs) = question(trace);
+            sink.not_checked(&RULE, reason, needs);
+        }
+        _ => {}
+    }
+}
+
+/// Why it is not known what is forwarded, and what would settle it.
+fn question(trace: &Trace<'_>) -> (String, &'static str) {
+    match trace.settings.open_query() {
+        Some(expression) => (
+            format!("what is forwarded of the query is {expression}, which is not resolved"),
+            "its value",
+        ),
+        None => (
+            "a policy of this behavior is not in the input".to_owned(),
             "the policy, as `aws cloudfront get-cache-policy` or get-origin-request-policy prints it, as another -c",
         ),
-        _ => {}
     }
 }
 

@@ -27,7 +27,7 @@ static RULE: Rule = Rule {
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = scene
         .presigned_trace()
-        .filter(|trace| trace.viewer_check != ViewerCheck::Carried && trace.viewer.can_be_cached())
+        .filter(|trace| open_to_viewers(trace.viewer_check) && trace.viewer.can_be_cached())
     else {
         return;
     };
@@ -51,6 +51,11 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         ),
         _ => {}
     }
+}
+
+/// Where CloudFront asks for a signature of its own, or may, `viewer-signature-required` says so.
+const fn open_to_viewers(check: ViewerCheck) -> bool {
+    matches!(check, ViewerCheck::Open | ViewerCheck::Missing)
 }
 
 fn word(scene: &Scene<'_>, trace: &Trace<'_>, lifetime: Lifetime) -> Finding {

@@ -1,6 +1,6 @@
-//! XML to its leaves in order, forgiving everything; the only file that names the parser.
+//! XML to its leaves in order, forgiving everything.
 
-use super::{MAX_DEPTH, reference};
+use crate::syntax::{MAX_DEPTH, reference};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
 

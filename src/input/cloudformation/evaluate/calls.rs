@@ -1,0 +1,147 @@
+//! The intrinsic functions, one arm each; what cannot be known stays as it is written.
+
+use super::lists;
+use super::scope::Scope;
+use super::text::{Part, Text, parts, scalar_text};
+use super::written;
+use crate::input::cloudformation::conditions::Truth;
+use crate::input::cloudformation::parameters::mapped;
+use crate::input::cloudformation::stacks::{World, unresolved};
+use crate::input::cloudformation::template::{Call, at, attribute};
+use crate::syntax::{Node, NodeKind};
+
+impl World<'_> {
+    /// The value of a call in its place; `None` for `AWS::NoValue`.
+    pub(super) fn call(&mut self, call: &Call<'_>, node: &Node, scope: &Scope) -> Option<Node> {
+        let argument = call.argument;
+        let value = match call.name.as_str() {
+            "Ref" if argument.as_str() == Some("AWS::NoValue") => return None,
+            "Ref" => argument
+                .as_str()
+                .map(|name| self.reference(name, scope, node.span)),
+            "Fn::If" => return self.choice(node, argument.items(), scope),
+            "Fn::GetAtt" => attribute(argument)
+                .map(|(resource, name)| self.attribute(resource, &name, scope, node.span)),
+            "Fn::Sub" => self.substitute(argument, node, scope),
+            "Fn::FindInMap" => self.find(argument.items(), scope),
+            "Fn::Join" => self.join(argument.items(), node, scope),
+            "Fn::Split" => self.split(argument.items(), scope),
+            "Fn::Select" => self.select(argument.items(), scope),
+            "Fn::Length" => lists::length(&self.value(argument, scope)?),
+            "Fn::ToJsonString" => lists::json(&self.value(argument, scope)?),
+            "Fn::Base64" => lists::base64(&self.value(argument, scope)?),
+            "Fn::Cidr" => {
+                let arguments = self.value(argument, scope)?;
+                lists::cidr(arguments.items())
+            }
+            _ => None,
+        };
+        let value = value.unwrap_or_else(|| unresolved(written(node), node.span));
+        Some(at(value, node.span))
+    }
+
+    /// The branch of a condition; what stands in it keeps its own place.
+    fn choice(&mut self, node: &Node, arguments: &[Node], scope: &Scope) -> Option<Node> {
+        let (Some(name), [_, yes, no]) = (arguments.first().and_then(Node::as_str), arguments)
+        else {
+            return Some(unresolved(written(node), node.span));
+        };
+        match self.asks(name, scope) {
+            Truth::Known(true) => self.value(yes, scope),
+            Truth::Known(false) => self.value(no, scope),
+            Truth::Open(_) if self.takes_both => {
+                let branches = [self.value(yes, scope), self.value(no, scope)];
+                Some(lists::both(branches, node.span))
+            }
+            Truth::Open(leaf) => {
+                self.open.get_or_insert(leaf);
+                Some(unresolved(written(node), node.span))
+            }
+        }
+    }
+
+    fn substitute(&mut self, argument: &Node, node: &Node, scope: &Scope) -> Option<Node> {
+        let (text, own) = match argument.items() {
+            [text, own] => (text, Some(own)),
+            [text] => (text, None),
+            _ => (argument, None),
+        };
+        let template = text.as_str().or(text.unresolved())?;
+        let mut value = Text::default();
+        for part in parts(template) {
+            match part {
+                Part::Literal(text) => value.literal(text),
+                Part::Escaped(name) => value.literal(&format!("${{{name}}}")),
+                Part::Hole(name) => match own.and_then(|own| own.get(name)) {
+                    Some(own) => value.value(self.value(own, scope)?),
+                    None => value.value(self.in_text(name, scope, node)),
+                },
+            }
+        }
+        Some(value.finish(node.span))
+    }
+
+    /// What `${name}` stands for: a reference, or an attribute behind a dot.
+    fn in_text(&mut self, name: &str, scope: &Scope, node: &Node) -> Node {
+        match name.split_once('.') {
+            Some((resource, attribute)) if !name.starts_with("AWS::") => {
+                self.attribute(resource, attribute, scope, node.span)
+            }
+            _ => self.reference(name, scope, node.span),
+        }
+    }
+
+    fn find(&mut self, arguments: &[Node], scope: &Scope) -> Option<Node> {
+        let [mapping, top, second, ..] = arguments else {
+            return None;
+        };
+        let mut key = |node| scalar_text(&self.value(node, scope)?);
+        let (mapping, top, second) = (key(mapping)?, key(top)?, key(second)?);
+        let template = self.template(scope.stack)?;
+        match mapped(&template, [&mapping, &top, &second]) {
+            Some(found) => self.value(found, scope),
+            None => {
+                let default = arguments.get(3)?.get("DefaultValue")?;
+                self.value(default, scope)
+            }
+        }
+    }
+
+    fn join(&mut self, arguments: &[Node], node: &Node, scope: &Scope) -> Option<Node> {
+        let [delimiter, list] = arguments else {
+            return None;
+        };
+        let delimiter = delimiter.as_str()?;
+        let list = self.value(list, scope)?;
+        let NodeKind::Sequence(items) = list.kind else {
+            return None;
+        };
+        let mut value = Text::default();
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                value.literal(delimiter);
+            }
+            value.value(item);
+        }
+        Some(value.finish(node.span))
+    }
+
+    fn split(&mut self, arguments: &[Node], scope: &Scope) -> Option<Node> {
+        let [delimiter, text] = arguments else {
+            return None;
+        };
+        let delimiter = delimiter.as_str().filter(|text| !text.is_empty())?;
+        let text = self.value(text, scope)?;
+        let is_plain = |name: &str| self.has_no_signs(name, scope);
+        lists::split(delimiter, &text, is_plain)
+    }
+
+    fn select(&mut self, arguments: &[Node], scope: &Scope) -> Option<Node> {
+        let [index, list] = arguments else {
+            return None;
+        };
+        let index: usize = scalar_text(&self.value(index, scope)?)?.parse().ok()?;
+        let list = self.value(list, scope)?;
+        list.items().get(index).cloned()
+    }
+}

@@ -1,0 +1,141 @@
+//! What `Ref` and `Fn::GetAtt` give: parameters, ids of what the template makes, hosts of buckets.
+
+use super::scope::Scope;
+use super::text::Text;
+use crate::input::cloudformation::stacks::{World, output, output_name, unresolved};
+use crate::model::{WebsiteSpelling, region};
+use crate::source::Span;
+use crate::syntax::{Node, NodeKind};
+
+/// CloudFront's resources whose reference is their id. What stands for it is the logical id, by
+/// which they are found again.
+const WITH_ID: [&str; 11] = [
+    "AWS::CloudFront::CachePolicy",
+    "AWS::CloudFront::CloudFrontOriginAccessIdentity",
+    "AWS::CloudFront::ConnectionGroup",
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::DistributionTenant",
+    "AWS::CloudFront::KeyGroup",
+    "AWS::CloudFront::KeyValueStore",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::OriginRequestPolicy",
+    "AWS::CloudFront::PublicKey",
+    "AWS::CloudFront::ResponseHeadersPolicy",
+];
+
+const BUCKET: &str = "AWS::S3::Bucket";
+
+impl World<'_> {
+    /// What `Ref` gives for a name.
+    pub(super) fn reference(&mut self, name: &str, scope: &Scope, span: Span) -> Node {
+        if let Some(local) = scope.local(name) {
+            return local.clone();
+        }
+        let known = self
+            .pseudo(name, scope.stack, span)
+            .or_else(|| self.parameter(name, scope.stack, span));
+        if let Some(known) = known {
+            return known;
+        }
+        let template = self.template(scope.stack);
+        match template.as_ref().and_then(|template| template.kind(name)) {
+            Some(BUCKET) => self.bucket_name(name, scope, span),
+            Some(kind) if WITH_ID.contains(&kind) => self.address(name, scope.stack, span),
+            _ => unresolved(format!("!Ref {name}"), span),
+        }
+    }
+
+    /// What `Fn::GetAtt` gives for an attribute of a resource.
+    pub(super) fn attribute(
+        &mut self,
+        resource: &str,
+        name: &str,
+        scope: &Scope,
+        span: Span,
+    ) -> Node {
+        let template = self.template(scope.stack);
+        let kind = template
+            .as_ref()
+            .and_then(|template| template.kind(resource));
+        let known = match kind {
+            Some(BUCKET) => self.bucket_attribute(resource, name, scope, span),
+            Some(kind) if WITH_ID.contains(&kind) && name == "Id" => {
+                Some(self.address(resource, scope.stack, span))
+            }
+            Some(_) => output_name(name).and_then(|name| {
+                let child = self.child(scope.stack, resource, scope)?;
+                let template = self.template(child)?;
+                let value = output(&template, name)?;
+                let value = self.value(value, &scope.outside(child))?;
+                // A name of the nested stack says nothing here.
+                let opaque = value.unresolved().is_some_and(|text| text.starts_with('!'));
+                (!opaque).then_some(value)
+            }),
+            None => None,
+        };
+        known.unwrap_or_else(|| unresolved(format!("!GetAtt {resource}.{name}"), span))
+    }
+
+    /// What stands for the id of a resource.
+    fn address(&self, name: &str, stack: usize, span: Span) -> Node {
+        let prefix = self.stack(stack).map(|stack| stack.prefix.as_str());
+        let kind = NodeKind::String(format!("{}{name}", prefix.unwrap_or_default()));
+        Node { span, kind }
+    }
+
+    /// The bucket's name, or a reference to it where CloudFormation makes one up.
+    fn bucket_name(&mut self, logical_id: &str, scope: &Scope, span: Span) -> Node {
+        let template = self.template(scope.stack);
+        let template = template.as_ref();
+        let written = template.and_then(|template| template.property(logical_id, "BucketName"));
+        let name = written.and_then(|name| self.value(name, &scope.outside(scope.stack)));
+        name.unwrap_or_else(|| unresolved(format!("!Ref {logical_id}"), span))
+    }
+
+    fn bucket_attribute(
+        &mut self,
+        logical_id: &str,
+        name: &str,
+        scope: &Scope,
+        span: Span,
+    ) -> Option<Node> {
+        let bucket = self.bucket_name(logical_id, scope, span);
+        let area = self.pseudo("AWS::Region", scope.stack, span)?;
+        let suffix = self.pseudo("AWS::URLSuffix", scope.stack, span)?;
+        let website = area.as_str().and_then(region).map(|known| known.website);
+        let (before, between, has_region) = match (name, website) {
+            ("Arn", _) => ("arn:aws:s3:::", None, false),
+            ("DomainName", _) => ("", Some(".s3."), false),
+            ("RegionalDomainName", _) => ("", Some(".s3."), true),
+            ("DualStackDomainName", _) => ("", Some(".s3.dualstack."), true),
+            ("WebsiteURL", Some(WebsiteSpelling::Dot)) => ("http://", Some(".s3-website."), true),
+            ("WebsiteURL", _) => ("http://", Some(".s3-website-"), true),
+            _ => return None,
+        };
+        let mut text = Text::default();
+        text.literal(before);
+        text.value(bucket);
+        if let Some(between) = between {
+            text.literal(between);
+            if has_region {
+                text.value(area);
+                text.literal(".");
+            }
+            text.value(suffix);
+        }
+        Some(text.finish(span))
+    }
+
+    /// Whether the value behind a name has letters, digits, dots and dashes only, whatever it is.
+    pub(super) fn has_no_signs(&self, name: &str, scope: &Scope) -> bool {
+        let pseudo = [
+            "AWS::Region",
+            "AWS::AccountId",
+            "AWS::Partition",
+            "AWS::URLSuffix",
+        ];
+        let template = self.template(scope.stack);
+        let kind = template.as_ref().and_then(|template| template.kind(name));
+        pseudo.contains(&name) || kind == Some(BUCKET)
+    }
+}

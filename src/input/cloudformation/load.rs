@@ -1,0 +1,137 @@
+//! Recognises templates, and hands over what they hold of CloudFront's.
+
+use super::stacks::{World, location};
+use super::template::Template;
+use crate::input::cloudfront::{REPEATED, Reader, build};
+use crate::input::serverless::{Service, is_service};
+use crate::input::{Files, Loaded, Options, folder_of, resolve};
+use crate::source::{Problem, SourceMap};
+use crate::syntax::Node;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Whether a tree is a template: it has resources with types of AWS's.
+pub(crate) fn is_template(root: &Node) -> bool {
+    let resources = root.get("Resources").map_or(&[][..], Node::entries);
+    let is_typed = |node: &Node| {
+        let kind = node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.contains("::"))
+    };
+    resources
+        .iter()
+        .any(|entry| is_typed(&entry.value) || entry.key.starts_with("Fn::ForEach::"))
+}
+
+/// Templates that were found, in the order in which they are to be read.
+#[derive(Debug, Default)]
+pub(crate) struct Templates {
+    found: Vec<(Rc<Template>, BTreeMap<String, Node>)>,
+    services: Vec<(String, Node)>,
+}
+
+impl Templates {
+    /// Takes in a document, and says whether it is a template or has one in it.
+    pub(crate) fn take(&mut self, name: &str, root: Node) -> bool {
+        let name = name.to_owned();
+        if is_template(&root) {
+            let template = Template { name, root };
+            self.found.push((Rc::new(template), BTreeMap::new()));
+        } else if is_service(&root) {
+            self.services.push((name, root));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Takes the templates out of services. What a service includes is not read by itself.
+    fn open_services(&mut self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) {
+        for (name, root) in std::mem::take(&mut self.services) {
+            let service = Service::new(&name, root, files, options, sources);
+            let Some(service) = service.filter(|service| is_template(&service.template)) else {
+                continue;
+            };
+            let included = |one: &Template| service.included.contains(&one.name);
+            self.found.retain(|(one, _)| !included(one));
+            let root = service.template;
+            let template = Rc::new(Template { name, root });
+            self.found.push((template, service.given));
+        }
+    }
+
+    /// Reads all of them. One that another nests is read there, with the values it has there, and
+    /// not by itself.
+    pub(crate) fn load(
+        mut self,
+        files: &Files<'_>,
+        options: &Options,
+        sources: &mut SourceMap,
+    ) -> Loaded {
+        self.open_services(files, options, sources);
+        let mut loaded = Loaded::default();
+        let nested: BTreeSet<String> = self
+            .found
+            .iter()
+            .flat_map(|(one, _)| children(one))
+            .collect();
+        let is_nested = |one: &Template| nested.contains(&one.name);
+        let (inner, outer): (Vec<_>, Vec<_>) =
+            self.found.iter().partition(|(one, _)| is_nested(one));
+        let known = self
+            .found
+            .iter()
+            .map(|(one, _)| (one.name.clone(), Some(Rc::clone(one))));
+        let known: BTreeMap<_, _> = known.collect();
+        let mut followed = BTreeSet::new();
+        for (template, given) in outer.into_iter().chain(inner) {
+            if followed.contains(&template.name) {
+                continue;
+            }
+            let mut world = World::new(options, files, sources, known.clone());
+            let stack = world.add(Rc::clone(template), given.clone());
+            let resources = world.resources(stack);
+            followed.extend(world.followed());
+            loaded.problems.append(&mut world.problems);
+            let built = build(&resources, sources);
+            if !resources.is_empty() {
+                loaded.recognised.insert(template.name.clone());
+            }
+            loaded.configuration.merge(built.configuration);
+            loaded.problems.extend(built.problems);
+            if !resources.is_empty() {
+                loaded.problems.extend(repeated_keys(template, sources));
+            }
+        }
+        loaded.recognised.extend(followed);
+        // What several stacks nest, or aliases repeat, is told once.
+        let mut told = BTreeSet::new();
+        let key = |problem: &Problem| (problem.span, problem.message.clone());
+        loaded.problems.retain(|problem| told.insert(key(problem)));
+        loaded
+    }
+}
+
+/// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.
+fn repeated_keys(template: &Template, sources: &SourceMap) -> Vec<Problem> {
+    let mut reader = Reader::new(sources);
+    let resources = template.root.get("Resources");
+    let around = [Some(&template.root), resources].into_iter().flatten();
+    for entry in around.flat_map(Node::overridden) {
+        reader.problem(entry.key_span, REPEATED);
+    }
+    for entry in resources.map_or(&[][..], Node::entries) {
+        let kind = entry.value.get("Type").and_then(Node::as_str);
+        if kind.is_some_and(|kind| kind.starts_with("AWS::CloudFront::")) {
+            reader.repeated_keys(&entry.value);
+        }
+    }
+    reader.into_problems()
+}
+
+/// The files of the stacks that a template nests.
+fn children(template: &Template) -> Vec<String> {
+    let resources = template.section("Resources").iter();
+    let paths = resources.filter_map(|entry| location(template, &entry.key));
+    let folder = folder_of(&template.name);
+    paths.filter_map(|path| resolve(folder, path)).collect()
+}

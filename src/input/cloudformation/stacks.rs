@@ -1,0 +1,222 @@
+//! Everything that evaluation may look at: the stacks, which nest, and what is assumed of conditions.
+
+use super::conditions::{Assumptions, Leaf, Truth};
+use super::evaluate::Scope;
+use super::template::Template;
+use crate::input::{Files, Options, folder_of, parse_tree, resolve};
+use crate::source::{Problem, SourceMap, Span};
+use crate::syntax::{Node, NodeKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// How deep stacks nest, and how many there are, before something is wrong.
+const DEEPEST_STACK: usize = 8;
+const MOST_STACKS: usize = 100;
+
+/// How many evaluations a file may take: real templates take thousands.
+const MOST_STEPS: usize = 300_000;
+
+/// A template with its parameters.
+#[derive(Debug, Clone)]
+pub(super) struct Stack {
+    /// What is deployed.
+    pub(super) template: Rc<Template>,
+    /// What it is given, already evaluated; of the outermost stack the variables.
+    pub(super) given: BTreeMap<String, Node>,
+    /// What stands before its logical ids: empty, or `Cdn.` for what the resource `Cdn` nests.
+    pub(super) prefix: String,
+    depth: usize,
+    children: BTreeMap<String, Option<usize>>,
+}
+
+/// All stacks of one file, and the state of evaluation.
+pub(crate) struct World<'a> {
+    pub(super) options: &'a Options,
+    files: &'a Files<'a>,
+    pub(super) sources: &'a mut SourceMap,
+    stacks: Vec<Stack>,
+    templates: BTreeMap<String, Option<Rc<Template>>>,
+    /// What is taken for true or false, to look at both branches of an unknown condition.
+    pub(super) assumed: Assumptions,
+    /// Conditions that were asked for by name and are not known, with what is assumed of them.
+    pub(super) asked: BTreeMap<String, Truth>,
+    /// The first question that was met and is open.
+    pub(super) open: Option<Leaf>,
+    /// Whether an open condition takes the items of both branches.
+    pub(super) takes_both: bool,
+    steps: usize,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> World<'a> {
+    pub(crate) fn new(
+        options: &'a Options,
+        files: &'a Files<'a>,
+        sources: &'a mut SourceMap,
+        templates: BTreeMap<String, Option<Rc<Template>>>,
+    ) -> Self {
+        Self {
+            options,
+            files,
+            sources,
+            stacks: Vec::new(),
+            templates,
+            assumed: Assumptions::default(),
+            asked: BTreeMap::new(),
+            open: None,
+            takes_both: false,
+            steps: 0,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Adds an outermost stack, with values for some of its parameters.
+    pub(crate) fn add(&mut self, template: Rc<Template>, given: BTreeMap<String, Node>) -> usize {
+        self.stacks.push(Stack {
+            template,
+            given,
+            prefix: String::new(),
+            depth: 0,
+            children: BTreeMap::new(),
+        });
+        self.stacks.len() - 1
+    }
+
+    pub(super) fn stack(&self, number: usize) -> Option<&Stack> {
+        self.stacks.get(number)
+    }
+
+    pub(super) fn template(&self, number: usize) -> Option<Rc<Template>> {
+        self.stacks
+            .get(number)
+            .map(|stack| Rc::clone(&stack.template))
+    }
+
+    /// Counts an evaluation; `false` once there were too many.
+    pub(super) fn step(&mut self, at: Span) -> bool {
+        self.steps += 1;
+        if self.steps == MOST_STEPS {
+            let name = self.sources.get(at.source).name.clone();
+            let message = format!(
+                "evaluating this template takes more than {MOST_STEPS} steps, so siglint stopped here"
+            );
+            self.problems.push(Problem::new(name, message).at(at));
+        }
+        self.steps < MOST_STEPS
+    }
+
+    /// The stack that a resource nests, where its template is at hand.
+    pub(super) fn child(
+        &mut self,
+        parent: usize,
+        logical_id: &str,
+        scope: &Scope,
+    ) -> Option<usize> {
+        let stack = self.stacks.get(parent)?;
+        if let Some(known) = stack.children.get(logical_id) {
+            return *known;
+        }
+        // Whoever asks for it while it is made runs in a circle.
+        let stack = self.stacks.get_mut(parent)?;
+        stack.children.insert(logical_id.to_owned(), None);
+        let child = self.nest(parent, logical_id, scope);
+        let stack = self.stacks.get_mut(parent)?;
+        stack.children.insert(logical_id.to_owned(), child);
+        child
+    }
+
+    fn nest(&mut self, parent: usize, logical_id: &str, scope: &Scope) -> Option<usize> {
+        let stack = self.stacks.get(parent)?.clone();
+        let path = location(&stack.template, logical_id)?;
+        let name = resolve(folder_of(&stack.template.name), path)?;
+        if stack.depth >= DEEPEST_STACK || self.stacks.len() >= MOST_STACKS {
+            return None;
+        }
+        let template = self.load(&name)?;
+        let parameters = stack.template.property(logical_id, "Parameters");
+        let mut given = BTreeMap::new();
+        for entry in parameters.map_or(&[][..], Node::entries) {
+            if let Some(value) = self.value(&entry.value, scope) {
+                given.insert(entry.key.clone(), value);
+            }
+        }
+        // What is known of the place is the same for all.
+        for (name, value) in stack
+            .given
+            .iter()
+            .filter(|(name, _)| name.starts_with("AWS::"))
+        {
+            given.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        self.stacks.push(Stack {
+            template,
+            given,
+            prefix: format!("{}{logical_id}.", stack.prefix),
+            depth: stack.depth + 1,
+            children: BTreeMap::new(),
+        });
+        Some(self.stacks.len() - 1)
+    }
+
+    /// A template of another file, read once.
+    fn load(&mut self, name: &str) -> Option<Rc<Template>> {
+        if let Some(known) = self.templates.get(name) {
+            return known.clone();
+        }
+        let text = self.files.text(name);
+        let root = text.and_then(|text| match parse_tree(name, &text, self.sources) {
+            Ok(roots) => roots.into_iter().find(super::is_template),
+            Err(problem) => {
+                self.problems.push(*problem);
+                None
+            }
+        });
+        let name = name.to_owned();
+        let template = root.map(|root| {
+            Rc::new(Template {
+                name: name.clone(),
+                root,
+            })
+        });
+        self.templates.insert(name, template.clone());
+        template
+    }
+
+    /// The names of the files that were followed from the first one.
+    pub(super) fn followed(&self) -> BTreeSet<String> {
+        let nested = self.stacks.iter().filter(|stack| stack.depth > 0);
+        nested.map(|stack| stack.template.name.clone()).collect()
+    }
+}
+
+/// The file that a nested stack is written in, where that is a local one.
+pub(super) fn location<'t>(template: &'t Template, logical_id: &str) -> Option<&'t str> {
+    let key = match template.kind(logical_id)? {
+        "AWS::CloudFormation::Stack" => "TemplateURL",
+        "AWS::Serverless::Application" => "Location",
+        _ => return None,
+    };
+    let written = template.property(logical_id, key).and_then(Node::as_str);
+    // CDK uploads the file, and keeps its local name beside it.
+    let asset = template.get("Resources", logical_id)?;
+    let asset = asset
+        .path(&["Metadata", "aws:asset:path"])
+        .and_then(Node::as_str);
+    asset.or(written).filter(|path| !path.contains("://"))
+}
+
+/// The value of an output, as an attribute of the nested stack that has it.
+pub(super) fn output<'n>(template: &'n Template, name: &str) -> Option<&'n Node> {
+    template.get("Outputs", name)?.get("Value")
+}
+
+/// What a `Fn::GetAtt` of a nested stack asks for.
+pub(super) fn output_name(attribute: &str) -> Option<&str> {
+    attribute.strip_prefix("Outputs.")
+}
+
+/// An expression that is not resolved, in its own place.
+pub(super) fn unresolved(expression: String, span: Span) -> Node {
+    let kind = NodeKind::Unresolved(expression);
+    Node { span, kind }
+}

@@ -1,0 +1,129 @@
+//! One template as it is written: its sections, and what a function call in it looks like.
+
+use crate::source::Span;
+use crate::syntax::{Entry, Node, NodeKind};
+
+/// A template: a file, or a part of one.
+#[derive(Debug)]
+pub(crate) struct Template {
+    /// The plain name of its file.
+    pub(crate) name: String,
+    /// Its tree.
+    pub(crate) root: Node,
+}
+
+impl Template {
+    /// The entries of a section, in their order.
+    pub(super) fn section(&self, name: &str) -> &[Entry] {
+        self.root.get(name).map_or(&[], Node::entries)
+    }
+
+    /// What a section has under a name.
+    pub(super) fn get(&self, section: &str, name: &str) -> Option<&Node> {
+        self.root.get(section)?.get(name)
+    }
+
+    /// The type of a resource.
+    pub(super) fn kind(&self, logical_id: &str) -> Option<&str> {
+        self.get("Resources", logical_id)?.get("Type")?.as_str()
+    }
+
+    /// A property of a resource.
+    pub(super) fn property(&self, logical_id: &str, name: &str) -> Option<&Node> {
+        let resource = self.get("Resources", logical_id)?;
+        resource.path(&["Properties", name])
+    }
+
+    /// The default of a mapping that includes something: `Fn::Transform`, `Transform`.
+    pub(super) fn includes(&self) -> Vec<(Span, &str)> {
+        let top = self.root.get("Transform");
+        let inner = ["Resources", "Conditions", "Mappings"];
+        let inner = inner
+            .iter()
+            .filter_map(|name| self.root.get(name)?.get("Fn::Transform"));
+        let all = top.into_iter().flat_map(|node| match node.items() {
+            [] => std::slice::from_ref(node),
+            items => items,
+        });
+        all.chain(inner).filter_map(included).collect()
+    }
+}
+
+/// Where `AWS::Include` takes its text from.
+fn included(node: &Node) -> Option<(Span, &str)> {
+    let is_include = node.get("Name").and_then(Node::as_str) == Some("AWS::Include");
+    let location = node
+        .path(&["Parameters", "Location"])
+        .and_then(Node::as_str);
+    is_include.then(|| (node.span, location.unwrap_or("elsewhere")))
+}
+
+/// A function call: its long name, and its argument.
+pub(super) struct Call<'n> {
+    /// `Ref`, `Fn::Sub`; a tag that is no function's keeps its name behind `Fn::`.
+    pub(super) name: String,
+    /// What it is called with.
+    pub(super) argument: &'n Node,
+}
+
+impl<'n> Call<'n> {
+    /// The call that a node is, in the long form or as a tag.
+    pub(super) fn of(node: &'n Node) -> Option<Self> {
+        let [entry] = node.entries() else {
+            return None;
+        };
+        let name = match entry.key.strip_prefix('!') {
+            Some(tag @ ("Ref" | "Condition")) => tag.to_owned(),
+            Some(tag) => format!("Fn::{tag}"),
+            None if entry.key == "Ref" || is_function(&entry.key) => entry.key.clone(),
+            None => return None,
+        };
+        let argument = &entry.value;
+        Some(Self { name, argument })
+    }
+}
+
+/// Loops are no calls: they stand for entries of the mapping around them.
+fn is_function(key: &str) -> bool {
+    key.starts_with("Fn::") && !key.starts_with("Fn::ForEach::")
+}
+
+/// The resource and the attribute that `Fn::GetAtt` names, where both are literals.
+pub(super) fn attribute(argument: &Node) -> Option<(&str, String)> {
+    match &argument.kind {
+        NodeKind::String(text) => {
+            let (resource, attribute) = text.split_once('.')?;
+            Some((resource, attribute.to_owned()))
+        }
+        NodeKind::Sequence(items) => {
+            let (resource, rest) = items.split_first()?;
+            let names: Option<Vec<&str>> = rest.iter().map(Node::as_str).collect();
+            Some((
+                resource.as_str()?,
+                names.filter(|names| !names.is_empty())?.join("."),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The same node and all in it at another place: what a reference gives stands where it does.
+pub(super) fn at(mut node: Node, span: Span) -> Node {
+    move_to(&mut node, span);
+    node
+}
+
+/// As deep as the tree, which has a limit.
+fn move_to(node: &mut Node, span: Span) {
+    node.span = span;
+    match &mut node.kind {
+        NodeKind::Sequence(items) => items.iter_mut().for_each(|item| move_to(item, span)),
+        NodeKind::Mapping(entries) => {
+            for entry in entries {
+                entry.key_span = span;
+                move_to(&mut entry.value, span);
+            }
+        }
+        _ => {}
+    }
+}

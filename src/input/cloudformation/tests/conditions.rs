@@ -1,0 +1,114 @@
+//! Conditions that are known, and both branches of those that are not.
+
+use super::case::{Case, text};
+
+const TEMPLATE: &str = "Parameters:\n  Env: {Type: String}\n  Ttl: {Type: Number, Default: 60}\nConditions:\n  IsProd: !Equals [!Ref Env, prod]\n  IsDev: !Equals [dev, !Ref Env]\n  NotProd: !Not [!Condition IsProd]\n  Never: !And [!Equals [a, b], !Condition IsProd]\n  Either: !Or [Condition: IsProd, Condition: IsDev]\nResources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\nMORE    Properties:\n      DistributionConfig:\n        Aliases: !If [IsProd, [p.example.com], [d.example.com]]\n        Logging: !If [IsDev, {Bucket: b}, !Ref AWS::NoValue]\n        Origins:\n        - Id: o\n          DomainName: DOMAIN\n        DefaultCacheBehavior:\n          TargetOriginId: o\n          DefaultTTL: !Ref Ttl\n";
+
+fn load(domain: &str, more: &str, variables: &[(&str, &str)]) -> Case {
+    let template = TEMPLATE.replace("DOMAIN", domain).replace("MORE", more);
+    let case = Case::files(&[("t.yaml", &template)], variables);
+    assert_eq!(case.messages(), [""; 0]);
+    case
+}
+
+/// Each variant: its condition or `-`, and its domain name.
+fn variants(case: &Case) -> Vec<(&str, &str)> {
+    let one = case.distributions().iter().map(|one| {
+        let condition = one.condition.as_deref().unwrap_or("-");
+        (condition, text(&one.origins[0].domain.value))
+    });
+    one.collect()
+}
+
+#[test]
+fn both_branches_of_an_open_condition_are_read() {
+    let case = load("!If [IsProd, p.x, d.x]", "", &[]);
+    assert_eq!(variants(&case), [("IsProd", "p.x"), ("not IsProd", "d.x")]);
+    assert_eq!(case.first_names(), ["p.example.com"]);
+}
+
+#[test]
+fn a_known_condition_has_one_branch() {
+    let case = load("!If [IsProd, p.x, d.x]", "", &[("Env", "dev")]);
+    assert_eq!(variants(&case), [("-", "d.x")]);
+    assert_eq!(case.first_names(), ["d.example.com"]);
+    let case = load("!If [Never, p.x, d.x]", "", &[]);
+    assert_eq!(variants(&case), [("-", "d.x")]);
+}
+
+#[test]
+fn conditions_that_hang_together_do_not_contradict_each_other() {
+    let inner = "!If [IsProd, p.x, !If [NotProd, n.x, never.x]]";
+    let case = load(inner, "", &[]);
+    assert_eq!(variants(&case), [("IsProd", "p.x"), ("not IsProd", "n.x")]);
+    let case = load("!If [IsProd, !If [IsDev, never.x, p.x], d.x]", "", &[]);
+    let domains: Vec<_> = variants(&case)
+        .into_iter()
+        .map(|(_, domain)| domain)
+        .collect();
+    assert_eq!(domains, ["p.x", "d.x"]);
+}
+
+#[test]
+fn what_no_rule_reads_makes_no_variants() {
+    let case = load("x.y", "", &[]);
+    assert_eq!(variants(&case), [("-", "x.y")]);
+    assert_eq!(case.first_names(), ["p.example.com", "d.example.com"]);
+}
+
+#[test]
+fn a_resource_is_made_under_its_condition() {
+    let more = "    Condition: IsProd\n";
+    let case = load("!If [IsProd, p.x, d.x]", more, &[]);
+    assert_eq!(variants(&case), [("IsProd", "p.x")]);
+    let case = load("!If [IsProd, p.x, d.x]", "    Condition: NotProd\n", &[]);
+    assert_eq!(variants(&case), [("NotProd", "d.x")]);
+    assert!(
+        load("x.y", "    Condition: Never\n", &[])
+            .distributions()
+            .is_empty()
+    );
+    assert!(
+        load("x.y", more, &[("Env", "dev")])
+            .distributions()
+            .is_empty()
+    );
+    let case = load("x.y", "    Condition: Either\n", &[]);
+    assert_eq!(variants(&case), [("Either", "x.y")]);
+}
+
+#[test]
+fn many_open_conditions_are_not_all_combined() {
+    let mut template = "Conditions:\n".to_owned();
+    for index in 0..12 {
+        template.push_str(&format!("  C{index}: !Equals [!Ref P{index}, x]\n"));
+    }
+    template.push_str("Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        DefaultCacheBehavior: {TargetOriginId: o0}\n        Origins:\n");
+    for index in 0..12 {
+        template.push_str(&format!(
+            "        - {{Id: o{index}, DomainName: !If [C{index}, a.x, b.x]}}\n"
+        ));
+    }
+    let case = Case::new(&template);
+    assert_eq!(case.distributions().len(), 8);
+    let last = case
+        .distributions()
+        .iter()
+        .map(|one| text(&one.origins[11].domain.value));
+    assert!(
+        last.into_iter()
+            .all(|domain| domain == "!If [\"C11\", \"a.x\", \"b.x\"]")
+    );
+}
+
+impl Case {
+    /// The aliases of the first distribution.
+    fn first_names(&self) -> Vec<&str> {
+        let first = self.distributions().first().unwrap();
+        first
+            .aliases
+            .iter()
+            .map(|name| name.value.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! Stacks in stacks: parameters go in, outputs come out, and nothing is read twice.
+
+use super::case::{Case, text};
+
+const CHILD: &str = "Parameters:\n  Host: {Type: String, Default: unused.example.com}\nResources:\n  Policy:\n    Type: AWS::CloudFront::CachePolicy\n    Properties:\n      CachePolicyConfig: {Name: p, MinTTL: 0, DefaultTTL: 1, MaxTTL: 2}\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n        - {Id: o, DomainName: !Ref Host}\n        DefaultCacheBehavior: {TargetOriginId: o, CachePolicyId: !Ref Policy}\n";
+
+const STORE: &str = "Resources:\n  Files: {Type: 'AWS::S3::Bucket', Properties: {BucketName: files}}\nOutputs:\n  Host: {Value: !GetAtt Files.DomainName}\n  Open: {Value: !ImportValue x}\n";
+
+const ROOT: &str = "Resources:\n  Store:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./store.yaml}\n  Edge:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: sub/edge.yaml\n      Parameters: {Host: !GetAtt Store.Outputs.Host}\n  Second:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: sub/edge.yaml\n      Parameters: {Host: !GetAtt Store.Outputs.Open}\n  Far:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: 'https://s3.amazonaws.com/b/x.yaml'}\n";
+
+#[test]
+fn a_nested_stack_is_read_with_its_parameters() {
+    let files = [
+        ("in/a.yaml", ROOT),
+        ("in/store.yaml", STORE),
+        ("in/sub/edge.yaml", CHILD),
+    ];
+    let case = Case::files(&files, &[]);
+    assert_eq!(case.messages(), [""; 0]);
+    let found = case.distributions().iter().map(|one| {
+        (
+            one.name().unwrap_or_default(),
+            text(&one.origins[0].domain.value),
+        )
+    });
+    let found: Vec<_> = found.collect();
+    // What one stack does not know, the other has only under its own name.
+    let expected = [
+        ("Edge.Cdn", "files.s3.amazonaws.com"),
+        ("Second.Cdn", "!Ref Host"),
+    ];
+    assert_eq!(found, expected);
+    let first = &case.distributions()[0];
+    assert_eq!(case.written(first.origins[0].domain.span()), "!Ref Host");
+    assert!(case.configuration().cache_policy("Edge.Policy").is_some());
+    assert!(case.loaded.recognised.contains("in/sub/edge.yaml"));
+}
+
+#[test]
+fn a_template_that_is_out_of_reach_is_read_alone() {
+    let case = Case::files(&[("a.yaml", ROOT), ("edge.yaml", CHILD)], &[]);
+    assert_eq!(
+        text(&case.only().origins[0].domain.value),
+        "unused.example.com"
+    );
+}
+
+#[test]
+fn stacks_that_nest_themselves_end() {
+    let own = format!(
+        "{CHILD}  Again:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: a.yaml}}\n"
+    );
+    let case = Case::files(&[("a.yaml", &own)], &[]);
+    let count = case.distributions().len();
+    assert!((1..=20).contains(&count), "{count}");
+    let pair = "Resources:\n  X:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: b.yaml, Parameters: {P: !GetAtt X.Outputs.Q}}\nOutputs:\n  Q: {Value: !GetAtt X.Outputs.Q}\n";
+    let case = Case::files(
+        &[
+            ("a.yaml", pair),
+            ("b.yaml", &pair.replace("b.yaml", "a.yaml")),
+        ],
+        &[],
+    );
+    assert!(case.distributions().is_empty());
+}
