@@ -35,16 +35,16 @@ pub(crate) fn faults() -> Vec<Fault> {
 /// LocalStack gives the object to anybody, and that is what the deep probes must find.
 fn nothing() -> Fault {
     fault("works", "works")
-        .on(LOCALSTACK, &[Deployed, Url, S3Url], works(""))
+        .on(LOCALSTACK, &[Deployed, Url, S3Url], works())
         .on(LOCALSTACK, &[Deep], leaks(["signature-not-needed"]))
-        .on(RADOSGW, &[Deployed, Url, S3Url, Deep], works(""))
+        .on(RADOSGW, &[Deployed, Url, S3Url, Deep], works())
 }
 
 fn not_deployed() -> Fault {
     fault("works, and the configuration is another", "works")
         .deployed(|delivery| delivery.behavior()["OriginRequestPolicyId"] = json!(ALL_VIEWER))
-        .on(LOCALSTACK, &[Deployed], works(OPEN))
-        .on(RADOSGW, &[Deployed], works(OPEN))
+        .on(LOCALSTACK, &[Deployed], works().says("host-forwarded"))
+        .on(RADOSGW, &[Deployed], works().says("host-forwarded"))
 }
 
 /// LocalStack does not miss the query.

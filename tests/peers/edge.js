@@ -34,13 +34,14 @@ function one_mechanism(request) {
         return;
     }
     request.headersOut['Content-Type'] = 'application/xml';
-    request.headersOut['x-amz-request-id'] = 'TX9N3EXAMPLE0001';
+    const id = request.variables.request_id.slice(0, 16).toUpperCase();
+    request.headersOut['x-amz-request-id'] = id;
     request.headersOut['x-amz-id-2'] = 'exampleHostId0001exampleHostId0001exampleHostId0001exampleHostId0001exampleH=';
     request.return(400, '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code>'
         + '<Message>Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature '
         + 'query string parameter or the Authorization header should be specified</Message>'
         + '<ArgumentName>Authorization</ArgumentName><ArgumentValue>' + header + '</ArgumentValue>'
-        + '<RequestId>TX9N3EXAMPLE0001</RequestId><HostId>exampleHostId0001exampleHostId0001exampleHostId'
+        + '<RequestId>' + id + '</RequestId><HostId>exampleHostId0001exampleHostId0001exampleHostId'
         + '0001exampleHostId0001exampleH=</HostId></Error>');
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Expected {
     pub(crate) verdict: &'static str,
     /// The root causes of which one is to be named; "" is none.
     pub(crate) causes: Vec<&'static str>,
-    /// A word of the finding that names the cause.
+    /// What must stand in the findings that name the cause, or say that it is not deployed.
     pub(crate) word: &'static str,
 }
 
@@ -41,6 +41,11 @@ impl Expected {
     /// With this word in the finding.
     pub(crate) fn says(self, word: &'static str) -> Self {
         Self { word, ..self }
+    }
+
+    /// Whether the cause has a rule of its own.
+    pub(crate) fn is_named(&self) -> bool {
+        self.verdict != "works" && !self.causes.contains(&OPEN)
     }
 
     fn new<const N: usize>(verdict: &'static str, causes: [&'static str; N]) -> Self {
@@ -63,9 +68,9 @@ pub(crate) fn leaks<const N: usize>(causes: [&'static str; N]) -> Expected {
     Expected::new("leaks", causes)
 }
 
-/// Served, with this to say; "" is nothing.
-pub(crate) fn works(cause: &'static str) -> Expected {
-    Expected::new("works", [cause])
+/// Served, and nothing is wrong.
+pub(crate) fn works() -> Expected {
+    Expected::new("works", [""])
 }
 
 /// One fault.

@@ -1,7 +1,7 @@
 //! One test: a fault before a server, with a URL of its own.
 
 use crate::delivery::Delivery;
-use crate::fault::{Expected, Fault, Form};
+use crate::fault::{Expected, Fault, Form, OPEN};
 use crate::signer::Request;
 use crate::support::{Run, scratch, siglint};
 use crate::world::{World, delivered};
@@ -48,7 +48,7 @@ pub(crate) fn play(
     };
     (fault.before)(&stage)?;
     let (run, command) = stage.ask(form)?;
-    stage.compare(&run, expected).map_err(|fault| {
+    stage.compare(&run, form, expected).map_err(|fault| {
         format!(
             "{fault}\n{command}\nexit code {}\n{}\n{}",
             run.code, run.stdout, run.stderr
@@ -116,44 +116,54 @@ impl Stage<'_> {
         Ok(path.display().to_string())
     }
 
-    fn compare(&self, run: &Run, expected: &Expected) -> Result<(), String> {
-        let signature = self
-            .url
-            .split("Signature=")
-            .nth(1)
-            .unwrap_or("no signature");
-        if [&run.stdout, &run.stderr]
-            .iter()
-            .any(|text| text.contains(&signature[..20]))
-        {
+    fn compare(&self, run: &Run, form: Form, expected: &Expected) -> Result<(), String> {
+        let signature = self.url.split("Signature=").nth(1);
+        let signature = &signature.unwrap_or_default()[..20];
+        if run.stdout.contains(signature) || run.stderr.contains(signature) {
             return Err("the signature is shown".to_owned());
         }
         let report: Value = serde_json::from_str(&run.stdout).map_err(|error| error.to_string())?;
-        let target = &report["targets"][0];
-        let cause = target["root_cause"].as_str().unwrap_or_default();
-        let finding = report["findings"].as_array().into_iter().flatten();
-        let finding = finding.filter(|one| one["rule"] == cause);
-        let words: String = finding
-            .map(|one| format!("{} {}", one["message"], one["notes"]))
-            .collect();
-        // What is served although it should not be is a finding, too.
-        let failed = i32::from(expected.verdict != "works" || !cause.is_empty());
-        match () {
-            () if target["verdict"] != expected.verdict => Err(format!(
-                "verdict {}, not {}",
-                target["verdict"], expected.verdict
-            )),
-            () if !expected.causes.contains(&cause) => {
-                Err(format!("root cause {cause:?}, not {:?}", expected.causes))
-            }
-            () if !words.contains(expected.word) => {
-                Err(format!("nothing about {:?}", expected.word))
-            }
-            () if target["observed"].as_array().is_none_or(Vec::is_empty) => {
-                Err("nothing was observed".to_owned())
-            }
-            () if run.code != failed => Err(format!("exit code {}, not {failed}", run.code)),
-            () => Ok(()),
+        let errors = report["summary"]["errors"].as_u64();
+        let failed = i32::from(expected.verdict != "works" || errors != Some(0));
+        match run.code == failed {
+            true => judge(&report, form, expected),
+            false => Err(format!("exit code {}, not {failed}", run.code)),
         }
     }
+}
+
+fn judge(report: &Value, form: Form, expected: &Expected) -> Result<(), String> {
+    let target = &report["targets"][0];
+    let verdict = target["verdict"].as_str().unwrap_or_default();
+    let cause = target["root_cause"].as_str().unwrap_or_default();
+    let findings = report["findings"].as_array().into_iter().flatten();
+    let contradicts = findings.clone().any(|one| one["rule"] == OPEN);
+    let finding = findings.filter(|one| one["rule"] == cause || one["rule"] == OPEN);
+    let words = finding.map(|one| format!("{} {}", one["message"], one["notes"]));
+    let words: String = words.collect();
+    let status = target["predicted"]["status"].as_u64();
+    let predicted = status.is_some_and(|status| status < 400);
+    let nothing = target["observed"].as_array().is_none_or(Vec::is_empty);
+    let must = |holds: bool, otherwise: String| if holds { Ok(()) } else { Err(otherwise) };
+    must(!nothing, "nothing was observed".to_owned())?;
+    must(
+        verdict == expected.verdict,
+        format!("verdict {verdict}, not {}", expected.verdict),
+    )?;
+    must(
+        expected.causes.contains(&cause),
+        format!("root cause {cause:?}, not {:?}", expected.causes),
+    )?;
+    must(
+        words.contains(expected.word),
+        format!("nothing about {:?}", expected.word),
+    )?;
+    must(
+        form != Form::Deployed || !expected.is_named() || !contradicts,
+        "what is deployed is said not to be".to_owned(),
+    )?;
+    must(
+        form != Form::Right || verdict != "broken" || !predicted || contradicts,
+        "that the configuration is not deployed is not said".to_owned(),
+    )
 }

@@ -27,10 +27,14 @@ fn wrong_secret() -> Fault {
         .on(
             LOCALSTACK,
             &[Deployed, S3Url],
-            broken([OPEN]).says("secret"),
+            broken([OPEN]).says("changed after signing"),
         )
         .on(LOCALSTACK, &[Url, Saved("GET")], broken([OPEN]))
-        .on(RADOSGW, &[Deployed, S3Url], broken([OPEN]).says("secret"))
+        .on(
+            RADOSGW,
+            &[Deployed, S3Url],
+            broken([OPEN]).says("changed after signing"),
+        )
 }
 
 fn tampered_key() -> Fault {
@@ -42,10 +46,14 @@ fn tampered_key() -> Fault {
         .on(
             LOCALSTACK,
             &[Deployed, S3Url],
-            broken([OPEN]).says("changed"),
+            broken([OPEN]).says("changed after signing"),
         )
         .on(LOCALSTACK, &[Url, Saved("GET")], broken([OPEN]))
-        .on(RADOSGW, &[Deployed, S3Url], broken([OPEN]).says("changed"))
+        .on(
+            RADOSGW,
+            &[Deployed, S3Url],
+            broken([OPEN]).says("changed after signing"),
+        )
 }
 
 fn expired() -> Fault {
