@@ -6,7 +6,7 @@ use super::output::Output;
 use super::targets;
 use crate::cli::{DiagnoseArgs, Format, Probing};
 use crate::edge::Trace;
-use crate::input::response::{fetched, read_response};
+use crate::input::response::{fetched, read_response_of};
 use crate::model::{Observation, ProbeKind, Seen as What, SignedUrl};
 use crate::probe::{Fetched, Options, Outcome, Probe, Sender, again_on, deep, direct, safe};
 use crate::s3::{Address, Evidence, Promise, Proof, Told, prove};
@@ -63,7 +63,8 @@ const ANOTHER: &str = "is the answer to another URL: the signing time or the key
 
 fn saved(file: &Path, url: &SignedUrl, reading: &mut Reading) -> Seen {
     let promise = Promise::new(url, "GET", None, None, None);
-    let response = read_start(file).and_then(|bytes| read_response(&bytes));
+    let path = Some(url.path.value.as_str());
+    let response = read_start(file).and_then(|bytes| read_response_of(&bytes, path));
     let response = response.and_then(|response| match Told::new(url, &promise, &response) {
         Some(told) if told.of_another_url => Err(ANOTHER.to_owned()),
         _ => Ok(response),

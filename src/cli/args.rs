@@ -44,8 +44,8 @@ pub enum Command {
     Distributions(DistributionsArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
-    /// A saved answer is an error body (XML or HTML), what `curl -i` or `curl -sD -` prints (the
-    /// last answer in it), or a HAR file (the first answer that failed). A file wins over a code or
+    /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints
+    /// (the last answer in it), or a HAR file (the first answer that failed). A file wins over a code or
     /// rule of the same name. Exit codes: 0 explained; 2 unreadable, no answer at all, or neither a
     /// code nor a rule.
     Explain(ExplainArgs),
@@ -155,8 +155,8 @@ pub struct DiagnoseArgs {
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,
-    /// A saved answer in place of the network: an error body, what `curl -i` prints, a HAR file, or
-    /// - for standard input
+    /// A saved answer in place of the network: an error body, what `curl -i` or `curl -v` prints, a
+    /// HAR file, or - for standard input
     #[arg(long, value_name = "FILE|-", conflicts_with = "probe")]
     pub response: Option<PathBuf>,
     /// What to ask the network

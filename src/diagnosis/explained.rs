@@ -20,6 +20,8 @@ pub struct Explained {
     pub message: Option<String>,
     /// Whether the catalogue knows it.
     pub known: bool,
+    /// Whether its wording was seen in real answers, or is documented.
+    pub confirmed: bool,
     /// What it means for a signed URL behind CloudFront.
     pub meaning: &'static str,
     /// What the answer names, the surest first.
@@ -78,9 +80,10 @@ impl Explained {
             by,
             server,
             status: explanation.status,
-            code: explanation.code.as_ref().map(shown),
+            code: explanation.code.as_ref().map(|code| clipped(&shown(code))),
             message: explanation.message.as_ref().map(shown),
             known: explanation.known,
+            confirmed: explanation.confirmed,
             meaning: explanation.meaning,
             culprits: culprits(&explanation),
             mend: shown(&explanation.mend),
@@ -126,6 +129,7 @@ impl Explained {
             code: Some(general.code.to_owned()),
             message: None,
             known: true,
+            confirmed: general.confirmed,
             meaning: general.meaning,
             culprits: Vec::new(),
             mend: general.mend.to_owned(),
@@ -133,6 +137,15 @@ impl Explained {
             evidence: Vec::new(),
             variants: others.map(|entry| variant(entry)).collect(),
         })
+    }
+}
+
+/// A code is one word; what pretends to be a longer one is cut.
+fn clipped(code: &str) -> String {
+    const LONGEST: usize = 80;
+    match code.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &code[..end]),
+        None => code.to_owned(),
     }
 }
 

@@ -11,6 +11,17 @@ pub struct Response {
     pub headers: Vec<Element>,
     /// The body.
     pub body: Body,
+    /// The request that it answers, where that was saved too.
+    pub asked: Option<Asked>,
+}
+
+/// The request that an answer came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its method.
+    pub method: String,
+    /// Its path as sent, without the query.
+    pub path: String,
 }
 
 impl Response {

@@ -23,6 +23,7 @@ pub(super) fn read(text: &str) -> Option<Response> {
         status: Some(status),
         headers,
         body: body::read(body),
+        asked: None,
     })
 }
 

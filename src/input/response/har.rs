@@ -2,39 +2,54 @@
 
 use super::{base64, body};
 use crate::input::text;
-use crate::model::{Element, Response};
+use crate::model::{Asked, Element, Response};
 use crate::source::{SourceKind, SourceMap};
 use crate::syntax::{Node, json};
 
 /// Reads the first answer that failed, or the first one: from a whole HAR file, one of its entries,
-/// or one `response`.
-pub(super) fn read(text: &str) -> Result<Response, String> {
+/// or one `response`. Answers to `path` go before all others.
+pub(super) fn read(text: &str, path: Option<&str>) -> Result<Response, String> {
     // The text is kept for nobody to show: spans are not needed, and a HAR is full of secrets.
     let source = SourceMap::default().add("the HAR file", SourceKind::File, "");
     let (root, _) = json::parse(text, source)
         .map_err(|error| format!("it is JSON that cannot be read: {}", error.message))?;
     let entries = root.path(&["log", "entries"]);
-    let answers: Vec<&Node> = match entries {
-        Some(entries) => entries
-            .items()
-            .iter()
-            .filter_map(|entry| entry.get("response"))
-            .collect(),
-        None => root.get("response").or(Some(&root)).into_iter().collect(),
-    };
-    let answers: Vec<&Node> = answers
-        .into_iter()
-        .filter(|answer| answer.get("status").is_some())
+    let entries = entries.map_or(std::slice::from_ref(&root), Node::items);
+    let exchanges: Vec<(Option<Asked>, &Node)> = entries
+        .iter()
+        .map(|entry| (asked(entry), entry.get("response").unwrap_or(entry)))
+        .filter(|(_, answer)| answer.get("status").is_some())
         .collect();
-    let failed = answers.iter().find(|answer| failed(answer));
-    match failed.or(answers.first()) {
-        Some(answer) => Ok(response(answer)),
+    let is_meant = |asked: &Option<Asked>| {
+        let asked = asked.as_ref().map(|asked| asked.path.as_str());
+        path.is_some() && asked == path
+    };
+    let best = exchanges
+        .into_iter()
+        .min_by_key(|(asked, answer)| (!is_meant(asked), !failed(answer)));
+    match best {
+        Some((asked, answer)) => Ok(Response {
+            asked,
+            ..response(answer)
+        }),
         None => Err(
             "it is JSON, and no HAR file: there is no `log.entries[].response` with a \
             `status`; save the exchange with the browser's \"Save all as HAR\""
                 .to_owned(),
         ),
     }
+}
+
+/// The request of an entry.
+fn asked(entry: &Node) -> Option<Asked> {
+    let text = |key| entry.path(&["request", key]).and_then(Node::as_str);
+    let (_, address) = text("url")?.split_once("://")?;
+    let path = address.find('/').and_then(|at| address.get(at..));
+    let path = path.unwrap_or("/").split(['?', '#']).next();
+    Some(Asked {
+        method: text("method")?.to_owned(),
+        path: path.unwrap_or("/").to_owned(),
+    })
 }
 
 /// A browser writes status 0 where it kept the answer from the page.
@@ -55,6 +70,7 @@ fn response(answer: &Node) -> Response {
         status: status.and_then(|status| u16::try_from(status).ok()),
         headers: headers.iter().filter_map(header).collect(),
         body: body::read(&content(answer)),
+        asked: None,
     }
 }
 
@@ -91,10 +107,30 @@ mod tests {
         );
         let entry = format!(r#"{{"request": {{}}, "response": {FAILED}}}"#);
         for text in [whole.as_str(), &entry, FAILED] {
-            let response = read(text).unwrap();
+            let response = read(text, None).unwrap();
             assert_eq!(response.status, Some(403));
             assert_eq!(response.header("server"), Some("AmazonS3"));
             assert_eq!(response.error().unwrap().code.as_deref(), Some("A"));
         }
+    }
+
+    #[test]
+    fn the_answer_to_a_path_goes_before_others() {
+        let entry = |method: &str, url: &str, status: u16| {
+            format!(
+                r#"{{"request": {{"method": "{method}", "url": "{url}"}},
+                    "response": {{"status": {status}}}}}"#
+            )
+        };
+        let entries = [
+            entry("GET", "https://h/icon", 404),
+            entry("HEAD", "https://h/k?X-Amz-Signature=0", 403),
+        ];
+        let text = format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(","));
+        let status = |path| read(&text, path).unwrap().status;
+        assert_eq!((status(None), status(Some("/k"))), (Some(404), Some(403)));
+        assert_eq!(status(Some("/other")), Some(404));
+        let asked = read(&text, Some("/k")).unwrap().asked.unwrap();
+        assert_eq!((asked.method.as_str(), asked.path.as_str()), ("HEAD", "/k"));
     }
 }

@@ -1,6 +1,6 @@
 //! Which of the three a saved answer is, and what is said of what is none.
 
-use super::{body, capture, har};
+use super::{body, capture, har, verbose};
 use crate::input::text;
 use crate::model::{Body, Element, Response};
 
@@ -14,13 +14,22 @@ pub const LARGEST_BODY: usize = 64 * 1024;
 ///
 /// A text that is no answer at all, as a sentence that says what was read and what was expected.
 pub fn read_response(bytes: &[u8]) -> Result<Response, String> {
+    read_response_of(bytes, None)
+}
+
+/// The same for one URL of many: of a HAR file the answer to this path, where it has one.
+///
+/// # Errors
+///
+/// As [`read_response`].
+pub fn read_response_of(bytes: &[u8], path: Option<&str>) -> Result<Response, String> {
     let text = text::decode(bytes).unwrap_or_else(|_| latin1(bytes));
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if let Some(response) = capture::read(start) {
+    if let Some(response) = capture::read(start).or_else(|| verbose::read(start)) {
         return Ok(response);
     }
     if start.starts_with('{') {
-        return har::read(start);
+        return har::read(start, path);
     }
     let body = body::read(start);
     match &body {
@@ -32,6 +41,7 @@ pub fn read_response(bytes: &[u8]) -> Result<Response, String> {
             status: None,
             headers: Vec::new(),
             body,
+            asked: None,
         }),
     }
 }
@@ -44,13 +54,15 @@ pub fn fetched(status: u16, headers: Vec<Element>, body: &[u8]) -> Response {
         status: Some(status),
         headers,
         body: body::read(&text),
+        asked: None,
     }
 }
 
 const EMPTY: &str = "as the body of an answer to HEAD is: save the headers too, with \
     `curl -s -D - URL`";
 
-const EXPECTED: &str = "expected an error body (XML or HTML), what `curl -i` prints, or a HAR file";
+const EXPECTED: &str = "expected an error body (XML or HTML), what `curl -i` or `curl -v` \
+    prints, or a HAR file";
 
 fn latin1(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()

@@ -1,9 +1,10 @@
-//! A saved answer to the model: a body, what `curl -i` prints, or a HAR file.
+//! A saved answer to the model: a body, what `curl -i` and `curl -v` print, or a HAR file.
 
 mod base64;
 mod body;
 mod capture;
 mod har;
 mod load;
+mod verbose;
 
-pub use load::{LARGEST_BODY, fetched, read_response};
+pub use load::{LARGEST_BODY, fetched, read_response, read_response_of};

@@ -12,6 +12,9 @@ const LONGEST_VALUE: usize = 400;
 /// More lines of one value are left out.
 const MOST_LINES: usize = 24;
 
+const UNCONFIRMED: &str = "AWS does not document this wording, and no real answer was found that \
+    has it: it may mean something else.";
+
 /// Who answered what, what it means, what it names, and what to do.
 #[must_use]
 pub fn explain(explained: &Explained, style: Style) -> String {
@@ -32,6 +35,9 @@ pub fn explain(explained: &Explained, style: Style) -> String {
             &culprit.says,
             style,
         );
+    }
+    if !explained.confirmed {
+        text += &row("likely", UNCONFIRMED, style);
     }
     text += &row("mend", &explained.mend, style);
     text += &rules(&explained.rules, style);

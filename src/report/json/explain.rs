@@ -14,6 +14,8 @@ pub struct Explain {
     code: Option<String>,
     message: Option<String>,
     known: bool,
+    /// `certain`, or `likely` where AWS neither documents the wording nor a real answer had it.
+    confidence: &'static str,
     meaning: &'static str,
     culprit: BTreeMap<&'static str, String>,
     details: Vec<String>,
@@ -61,6 +63,11 @@ pub fn explain(explained: &Explained) -> Explain {
         code: explained.code.clone(),
         message: explained.message.clone(),
         known: explained.known,
+        confidence: if explained.confirmed {
+            "certain"
+        } else {
+            "likely"
+        },
         meaning: explained.meaning,
         culprit,
         details: explained

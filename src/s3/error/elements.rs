@@ -23,8 +23,19 @@ pub(super) fn clues(response: &Response) -> Vec<Clue> {
     if matches!(response.body, Body::WebsitePage(_)) {
         clues.push(Clue::Website);
     }
+    clues.extend(asked(response));
     clues.extend(cached(response));
     clues
+}
+
+/// The method of the request, where the capture has it and the answer is a refusal without a body
+/// that would repeat it.
+fn asked(response: &Response) -> Option<Clue> {
+    let asked = response.asked.as_ref()?;
+    let foreign = ["HEAD", "OPTIONS"].contains(&asked.method.as_str());
+    let refused = response.status.is_none_or(|status| status >= 400);
+    let bare = response.body == Body::Empty;
+    (foreign && refused && bare).then(|| Clue::Method(asked.method.clone()))
 }
 
 fn unsigned(error: &ErrorBody) -> Option<Clue> {
@@ -176,6 +187,7 @@ mod tests {
             status: None,
             headers: Vec::new(),
             body: Body::Error(body),
+            asked: None,
         })
     }
 

@@ -17,6 +17,8 @@ pub struct Explanation {
     pub message: Option<String>,
     /// Whether the catalogue knows the code; if not, `meaning` says so.
     pub known: bool,
+    /// Whether the answer's wording was seen elsewhere, or is documented.
+    pub confirmed: bool,
     /// What it means for a signed URL behind CloudFront.
     pub meaning: &'static str,
     /// What to do.
@@ -58,6 +60,7 @@ pub fn explain(response: &Response) -> Explanation {
         speaker,
         status: response.status.or(page).or(entry.map(|entry| entry.status)),
         known: entry.is_some() || code.is_none(),
+        confirmed: entry.is_none_or(|entry| entry.confirmed),
         code,
         message,
         meaning,
@@ -113,6 +116,7 @@ mod tests {
             status: None,
             headers: Vec::new(),
             body: Body::Error(ErrorBody::sample(code, message, elements)),
+            asked: None,
         })
     }
 
@@ -154,6 +158,7 @@ mod tests {
             status: Some(403),
             headers: vec![Element::new("Server", "AmazonS3")],
             body: Body::Empty,
+            asked: None,
         };
         assert!(explain(&response).meaning.contains("HEAD"));
     }

@@ -121,6 +121,7 @@ mod tests {
             status: Some(403),
             headers: headers.collect(),
             body,
+            asked: None,
         }
     }
 

@@ -32,7 +32,10 @@ fn a_nested_stack_is_read_with_its_parameters() {
     assert_eq!(found, expected);
     let first = &case.distributions()[0];
     assert_eq!(case.written(first.origins[0].domain.span()), "!Ref Host");
-    assert!(case.configuration().cache_policy("Edge.Policy").is_some());
+    let policy = case
+        .configuration()
+        .cache_policy("Edge.Policy", first.template);
+    assert!(policy.is_some());
     assert!(case.loaded.recognised.contains("in/sub/edge.yaml"));
 }
 

@@ -15,12 +15,19 @@ fn references_between_resources_are_followed() {
         panic!("{behavior:?}");
     };
     let configuration = case.configuration();
-    let cache = configuration.cache_policy(text(&cache.value)).unwrap();
+    let template = distribution.template;
+    let cache = configuration
+        .cache_policy(text(&cache.value), template)
+        .unwrap();
     assert_eq!(cache.ttl.default.value.value(), Some(&60));
     assert_eq!(cache.ttl.max.value.value(), None);
     let request = text(&request.as_ref().unwrap().value);
-    assert!(configuration.origin_request_policy(request).is_some());
-    let control = configuration.access_control("Oac").unwrap();
+    assert!(
+        configuration
+            .origin_request_policy(request, template)
+            .is_some()
+    );
+    let control = configuration.access_control("Oac", template).unwrap();
     let signing = control.signing.as_ref().unwrap();
     assert_eq!(signing.value, SigningBehavior::Never);
     assert!(

@@ -30,7 +30,7 @@ pub(super) static ERRORS: &[Entry] = &[
         "The Expires of this SigV2 URL is no number of seconds since 1970; milliseconds or a date \
             were signed.",
         "sign with Expires in whole seconds, or better with SigV4",
-    ]).rules(&["parameter-malformed"]),
+    ]).unconfirmed().rules(&["parameter-malformed"]),
     Entry::s3("AccessDenied", "is not authorized to perform", 403, [
         "The signature was accepted: delivery works up to here. The identity that signed lacks the \
             permission that the message names, or a policy denies it.",
@@ -100,7 +100,7 @@ pub(super) static ERRORS: &[Entry] = &[
         "A Multi-Region Access Point takes signatures for several Regions only (SigV4A), and this \
             one is for one Region.",
         "sign with SigV4A, or for the bucket's own Regional host",
-    ]),
+    ]).unconfirmed(),
     Entry::s3("InvalidRequest", "Missing required header for this request", 400, [
         "S3 accepted the way of signing, but this operation needs a header that did not arrive: \
             the client did not send it, or CloudFront did not forward it.",

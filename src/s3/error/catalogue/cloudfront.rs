@@ -38,16 +38,16 @@ pub(super) static ERRORS: &[Entry] = &[
         "The Signature cannot be decoded: its + = / were not replaced by - _ ~, or the URL was cut \
             or encoded twice.",
         "replace + = / by - _ ~ after Base64, and pass the URL on unchanged",
-    ]),
+    ]).unconfirmed(),
     cloudfront("InvalidSignature", "", 403, [
         "CloudFront read a signature of a viewer and rejects it: it belongs to another key or \
             another policy.",
         "sign with the private key of the Key-Pair-Id that is in the URL",
-    ]),
+    ]).unconfirmed(),
     cloudfront("InvalidPolicy", "", 403, [
         "CloudFront decoded the policy and rejects its content.",
         "sign a policy of one statement with Resource and DateLessThan in seconds",
-    ]),
+    ]).unconfirmed(),
     cloudfront("AccessDenied", "", 403, [
         "CloudFront rejects the viewer's signature, and does not tell why: it is expired or not \
             yet valid, made with another key, the Resource of the policy is another URL, the \
@@ -95,12 +95,12 @@ pub(super) static PAGES: &[Entry] = &[
     page("wasn't able to resolve the origin domain name", 502, [
         "The origin's domain name does not exist in DNS: a misspelt bucket host or Region.",
         "set the origin to BUCKET.s3.REGION.amazonaws.com",
-    ]),
+    ]).unconfirmed(),
     page("wasn't able to connect to the origin", 502, [
         "CloudFront reached no origin, or does not trust its certificate: a custom origin with \
             dots in the bucket's name does not match S3's certificate.",
         "use an S3 origin in place of a custom one, and a bucket name without dots",
-    ]).rules(&["s3-as-custom-origin"]),
+    ]).unconfirmed().rules(&["s3-as-custom-origin"]),
     page("attempted to establish a connection with the origin", 502, [
         "CloudFront got no connection to the origin: wrong domain or port, a certificate that does \
             not match (dots in a bucket's name), a website endpoint asked by https, or a timeout \

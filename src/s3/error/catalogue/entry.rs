@@ -30,6 +30,8 @@ pub struct Entry {
     pub mend: &'static str,
     /// The ids of the rules that it confirms, or may confirm.
     pub rules: &'static [&'static str],
+    /// Whether a real answer of this wording was seen, or AWS documents it.
+    pub confirmed: bool,
 }
 
 impl Entry {
@@ -48,7 +50,14 @@ impl Entry {
             meaning,
             mend,
             rules: &[],
+            confirmed: true,
         }
+    }
+
+    /// The same error, whose wording is neither documented nor seen in a real answer.
+    pub(super) const fn unconfirmed(mut self) -> Self {
+        self.confirmed = false;
+        self
     }
 
     /// The same error from another table.

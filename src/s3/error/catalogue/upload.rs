@@ -35,7 +35,8 @@ pub(super) static ERRORS: &[Entry] = &[
             "sign presigned uploads with UNSIGNED-PAYLOAD, or send exactly the body that was \
                 hashed",
         ],
-    ),
+    )
+    .unconfirmed(),
     Entry::s3(
         "UnexpectedContent",
         "",
