@@ -114,12 +114,22 @@ impl Given<'_> {
     pub(super) fn leave_open(&self, trace: &Trace<'_>, view: &mut View) {
         let pattern = trace.behavior.name();
         let name = trace.distribution.name().unwrap_or("the distribution");
+        let (what, needs) = match trace.open_value() {
+            Some(expression) => (
+                format!("{expression}, which is not resolved"),
+                "its value: a variable can be given with --var NAME=VALUE",
+            ),
+            None => (
+                "a policy that is not in the input".to_owned(),
+                "its policies, as `aws cloudfront get-cache-policy` and get-origin-request-policy print them, as further -c",
+            ),
+        };
         view.leave_open(NotChecked {
             rule: "unknown-policy",
             reason: format!(
-                "whether the behavior {pattern} of {name} is meant for presigned URLs depends on a policy that is not in the input"
+                "whether the behavior {pattern} of {name} is meant for presigned URLs depends on {what}"
             ),
-            needs: "its policies, as `aws cloudfront get-cache-policy` and get-origin-request-policy print them, as further -c".to_owned(),
+            needs: needs.to_owned(),
         });
     }
 

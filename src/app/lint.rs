@@ -178,7 +178,8 @@ fn check_url(
 }
 
 fn no_origin(given: &Given<'_>, distribution: &Distribution) -> Problem {
-    let message = "the behavior that serves the URL leads to an origin that is not in the input";
+    let message = "the behavior that serves the URL leads to an origin that is not in the input, or \
+        not resolved there; `siglint distributions` tells what is not, and --var gives a value";
     let file = given.sources.get(distribution.span.source).name.clone();
     Problem::new(file, message).at(distribution.span)
 }

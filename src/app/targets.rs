@@ -53,8 +53,9 @@ fn without_repetitions(distributions: &[Distribution]) -> Vec<&Distribution> {
 }
 
 fn is_called(distribution: &Distribution, name: &str) -> bool {
-    let id = distribution.id.as_ref().is_some_and(|id| id.value == name);
-    id || serves(distribution, name)
+    let ids = [&distribution.id, &distribution.logical_id];
+    let mut ids = ids.into_iter().flatten();
+    ids.any(|id| id.value == name) || serves(distribution, name)
 }
 
 /// The distributions that deliver a URL, out of those that were asked for.

@@ -63,7 +63,7 @@ pub struct DeliveryArgs {
     /// The value of a template's parameter or variable; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub var: Vec<(String, String)>,
-    /// Look at this distribution only: its id, domain name or alias
+    /// Look at this distribution only: its id, domain name, alias or logical id
     #[arg(long, value_name = "ID")]
     pub distribution: Vec<String>,
     /// The URL as it was signed for S3, before its host was replaced

@@ -36,6 +36,15 @@ impl<'a, T> Policy<'a, T> {
         }
     }
 
+    /// What the behavior names it by, where it was not found.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&'a Field<String>> {
+        match self {
+            Self::Found(..) => None,
+            Self::Unknown(id) => Some(id),
+        }
+    }
+
     /// Where the behavior names it.
     #[must_use]
     pub fn named_at(&self) -> Option<Span> {
@@ -140,6 +149,20 @@ impl<'a> Settings<'a> {
             _ => None,
         };
         word.or_else(|| sets.into_iter().flatten().find_map(open))
+    }
+
+    /// The expression in place of a policy's id, where that is not resolved.
+    #[must_use]
+    pub fn open_policy(&self) -> Option<&'a str> {
+        let Self::Policies { cache, request } = self else {
+            return None;
+        };
+        let open = |id: &'a Field<String>| match &id.value {
+            Known::Unresolved { expression } => Some(expression.as_str()),
+            Known::Value(_) => None,
+        };
+        let cache = cache.unknown().and_then(open);
+        cache.or_else(|| request.and_then(|policy| policy.unknown()).and_then(open))
     }
 
     /// Whether the viewer's header is forwarded because a setting takes it.

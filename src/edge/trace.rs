@@ -117,6 +117,20 @@ pub struct Trace<'a> {
     pub origin_request: OriginRequest,
 }
 
+impl<'a> Trace<'a> {
+    /// The expression that leaves open what the behavior is meant for: who may ask it, which
+    /// policies it has, or what they forward.
+    #[must_use]
+    pub fn open_value(&self) -> Option<&'a str> {
+        if let ViewerAccess::Unresolved(expression) = &self.behavior.viewer_access {
+            return Some(&expression.value);
+        }
+        self.settings
+            .open_query()
+            .or_else(|| self.settings.open_policy())
+    }
+}
+
 /// Follows a request that a behavior serves; `None` if the behavior's origin is not in the input.
 #[must_use]
 pub fn trace<'a>(

@@ -2,7 +2,7 @@
 
 use super::checks::Evidence;
 use super::{Check, UNKNOWN_HOST};
-use crate::edge::{ViewerCheck, answers_to};
+use crate::edge::{Trace, ViewerCheck, answers_to};
 use crate::model::{Answer, Stage};
 
 /// Whether the request gets to a behavior that takes it. That it does not is told by rules for the
@@ -39,9 +39,21 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
         .is_none_or(|methods| !methods.contains(method))
     {
         Check::unknown(stage, "the behavior does not allow the method")
+    } else if may_be_taken_before(trace) {
+        Check::unknown(
+            stage,
+            "a behavior before this one has a pattern that is not resolved",
+        )
     } else {
         Check::pass(stage, "taken by the behavior")
     }
+}
+
+/// Whether a behavior that is tried earlier may take the request: its pattern is not resolved.
+fn may_be_taken_before(trace: &Trace<'_>) -> bool {
+    let behaviors = trace.distribution.behaviors.iter();
+    let mut earlier = behaviors.take_while(|one| !std::ptr::eq(*one, trace.behavior));
+    earlier.any(|one| one.pattern.value.value().is_none())
 }
 
 pub(super) fn viewer_signature(evidence: &Evidence<'_>) -> Check {

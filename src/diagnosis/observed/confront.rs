@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::{refused, served};
 use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
-use crate::finding::{Confidence, Effect, Finding, Fix, Rule, Severity};
+use crate::finding::{Confidence, Effect, Finding, Fix, Group, Rule, Severity};
 use crate::model::{Body, Observation, ProbeKind, Response, Stage};
 use crate::source::Span;
 
@@ -65,23 +65,35 @@ fn serve(
     if let Some(cause) = served::causes(case, response).first() {
         return Some(take_in(case, cause, response, findings));
     }
-    if is_beside(case) || conclusion == Conclusion::Leaks {
+    let leaks = conclusion == Conclusion::Leaks;
+    if is_beside(case) || leaks && !is_checked(case) {
         return None;
     }
     let copy = response.is_copy() == Some(true);
-    let other = root.filter(|_| conclusion == Conclusion::Broken);
+    let other = root.filter(|_| leaks || conclusion == Conclusion::Broken);
     if let (Some(other), Some(rule)) = (other, case.rule(UNPREDICTED)) {
-        soften(findings, |one| one.effect == Effect::Breaks);
-        findings.push(served_anyway(case, rule, response, other));
+        let effect = if leaks { Effect::Leaks } else { Effect::Breaks };
+        soften(findings, |one| one.effect == effect);
+        findings.push(match leaks {
+            true => checked_anyway(case, rule, other),
+            false => served_anyway(case, rule, response, other),
+        });
     }
     Some(Confronted {
         first: other.and(Some(UNPREDICTED)),
         conclusion: Conclusion::Works,
-        confidence: if copy {
-            Confidence::Likely
-        } else {
-            Confidence::Certain
+        confidence: match copy || leaks {
+            true => Confidence::Likely,
+            false => Confidence::Certain,
         },
+    })
+}
+
+/// Whether the edge was asked with a changed signature, after a right one was served, and refused.
+fn is_checked(case: &Case<'_>) -> bool {
+    case.observed.iter().any(|one| {
+        let refused = |answer: &Response| !answer.is_served();
+        one.probe == ProbeKind::ChangedSignature && one.answer().is_some_and(refused)
     })
 }
 
@@ -112,7 +124,10 @@ fn refuse(
     let missed = missed.map(|one| one.rule.id);
     soften(findings, is_missed);
     let seen = take_in(case, cause, response, findings);
-    let would_work = conclusion == Conclusion::Works && !cause.beyond;
+    // A fault of the URL's own speaks neither for nor against a configuration.
+    let rule = cause.rule.and_then(|id| case.rule(id));
+    let elsewhere = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
+    let would_work = conclusion == Conclusion::Works && !elsewhere;
     let judged = case.trace.is_some() && !is_beside(case);
     if judged && confirmed.is_none() && (missed.is_some() || would_work) {
         contradict(case, response, missed, findings);
@@ -248,6 +263,20 @@ fn served_anyway(
     .note(why)
     .fix(Fix::new(COMPARE))
     .redacted()
+}
+
+/// Refused with a changed signature, although the input says that copies are shared without it.
+fn checked_anyway(case: &Case<'_>, rule: &'static Rule, other: &'static str) -> Finding {
+    let says = format!("A changed signature is refused, although {other} would let it through");
+    Finding::new(rule, says)
+        .effect(Effect::Weakens)
+        .confidence(Confidence::Likely)
+        .without_answer()
+        .label(case.url.and_then(|url| url.host.span()), "asked")
+        .note("the edge that was asked had served the right signature before")
+        .note(NOT_DEPLOYED)
+        .fix(Fix::new(COMPARE))
+        .redacted()
 }
 
 /// Says that the given configuration leads to another answer: with the finding that stands for the

@@ -5,8 +5,9 @@ use super::cause::Cause;
 use super::change;
 use super::confront::main;
 use crate::diagnosis::{Case, Culprit, Explained};
-use crate::finding::{Confidence, duration};
+use crate::finding::{Confidence, Group, duration};
 use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::s3::error::{Clue, explain};
 use crate::s3::{HostMatch, Told};
 use crate::source::Span;
 
@@ -24,7 +25,7 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
         });
     }
     if let Some(cause) = causes.first_mut() {
-        let notes = [rewritten(case), kept(case, response)];
+        let notes = [rewritten(case), kept(case, response), clock(case, response)];
         cause.notes.extend(notes.into_iter().flatten());
     }
     causes
@@ -55,6 +56,25 @@ fn rewritten(case: &Case<'_>) -> Option<String> {
         format!(
             "browsers and other clients send the path {} as {sent}, and so did siglint",
             url.path.value
+        )
+    })
+}
+
+/// S3 has just said what time it is; where that decides, the clock here is told to be wrong.
+fn clock(case: &Case<'_>, response: &Response) -> Option<String> {
+    let live = main(case)?.probe == ProbeKind::AsIs;
+    let clues = explain(response).clues;
+    let (end, server) = clues.iter().find_map(|clue| match clue {
+        Clue::Expired {
+            expires, server, ..
+        } => Some((*expires, *server)),
+        _ => None,
+    })?;
+    (live && case.now < end).then(|| {
+        let behind = server.duration_since(case.now).as_secs().unsigned_abs();
+        format!(
+            "by the clock here it is still valid: that clock is {} behind S3's",
+            duration(behind)
         )
     })
 }
@@ -120,11 +140,16 @@ fn named(case: &Case<'_>, explained: &Explained) -> Cause {
     if explained.rules == ["query-not-forwarded"] && explained.culprits.is_empty() {
         return denied(case, explained);
     }
+    // S3 itself was asked: nothing of a distribution can be the cause.
+    let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
+    let of_url = |id: &str| case.rule(id).is_some_and(|rule| rule.group == Group::Url);
+    let rules = explained.rules.iter().copied();
+    let rules: Vec<&str> = rules.filter(|id| !is_direct || of_url(id)).collect();
     let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
     let says = culprit.map_or_else(|| headline(explained), Culprit::sentence);
     let cause = Cause::refusal(stage(explained), says, explained.mend.clone());
     let cause = cause.note(explained.meaning);
-    match explained.rules.as_slice() {
+    match rules.as_slice() {
         [] => cause.beyond(),
         [rule] => cause.rule(rule).at(setting(case, rule)),
         [_, ..] => cause.confidence(Confidence::Likely),
@@ -155,11 +180,9 @@ fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
              aws:SourceVpce) refuses the CDN in the same words",
         );
     }
-    let signed = directly(case).filter_map(Observation::answer);
-    let denied = signed
-        .filter(|one| code(one) == Some("AccessDenied"))
-        .count();
-    if denied > 0 {
+    let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
+    let mut signed = directly(case).filter_map(Observation::answer);
+    if is_direct || signed.any(|one| code(one) == Some("AccessDenied")) {
         return Cause::refusal(
             Stage::Authorization,
             "S3 accepts the signature and denies the access, directly too: the signer may not \

@@ -62,9 +62,11 @@ impl<'a> Reader<'a> {
         self.problems
     }
 
-    /// What was not resolved since this was asked last, in the order of reading.
+    /// What was not resolved since this was asked last, in the order of the text.
     pub(super) fn take_unresolved(&mut self) -> Vec<Unresolved> {
-        std::mem::take(&mut self.unresolved)
+        let mut unresolved = std::mem::take(&mut self.unresolved);
+        unresolved.sort_by_key(|one| one.span);
+        unresolved
     }
 
     /// Notes an expression once, however many keys below it are asked for.

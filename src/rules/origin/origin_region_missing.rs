@@ -42,14 +42,11 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
         .clone()
         .unwrap_or_else(|| format!("{bucket}.s3.REGION.amazonaws.com"));
     let at = scene.trace.and_then(|trace| trace.origin.domain.span());
-    let fix = Fix::new(format!(
-        "set the origin's DomainName to {mend}, and sign for that host"
-    ));
-    let fix = match regional {
-        Some(regional) => fix.edit(at, regional),
-        None => fix,
+    let fix = match (regional, host.is_open()) {
+        (_, true) => Fix::new(format!("name the Regional host: {IN_TEMPLATE}")),
+        (Some(regional), false) => in_template(scene, to(&mend).edit(at, regional)),
+        (None, false) => in_template(scene, to(&mend)),
     };
-    let fix = in_template(scene, fix);
     let finding = Finding::new(&RULE, "The origin's domain name has no Region")
         .label(at, "the global host")
         .fix(fix.update_distribution(scene.distribution_id()));
@@ -69,13 +66,19 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
     }
 }
 
+fn to(host: &str) -> Fix {
+    Fix::new(format!(
+        "set the origin's DomainName to {host}, and sign for that host"
+    ))
+}
+
+const IN_TEMPLATE: &str = "the bucket's RegionalDomainName (CloudFormation) or \
+    bucket_regional_domain_name (Terraform)";
+
 /// Templates have a name of their own for the Regional host of a bucket that they make.
 pub(super) fn in_template(scene: &Scene<'_>, fix: Fix) -> Fix {
     match scene.is_templated() {
-        true => fix.or(
-            "for a bucket of the same template, use its RegionalDomainName (CloudFormation) or \
-             bucket_regional_domain_name (Terraform)",
-        ),
+        true => fix.or(format!("name it as the template's own: {IN_TEMPLATE}")),
         false => fix,
     }
 }
