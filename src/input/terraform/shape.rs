@@ -228,6 +228,8 @@ pub(crate) fn shaped(kind: ResourceKind, node: &Node) -> Node {
         ResourceKind::CachePolicy => object(node, CACHE_POLICY),
         ResourceKind::OriginRequestPolicy => object(node, REQUEST_POLICY),
         ResourceKind::OriginAccessControl => object(node, ACCESS_CONTROL),
+        // What makes a bucket public stands in other resources: see `bucket.rs`.
+        ResourceKind::Bucket => node.clone(),
     };
     if kind == ResourceKind::Distribution {
         join_names(&mut shaped);
