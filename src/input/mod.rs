@@ -5,9 +5,11 @@ mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
+mod pulumi;
 pub mod response;
 mod rest_xml;
 mod serverless;
+mod terraform;
 pub mod text;
 pub mod url;
 
