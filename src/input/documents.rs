@@ -2,7 +2,7 @@
 
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
-use super::{Document, Files, aws_json, rest_xml};
+use super::{Document, Files, aws_json, rest_xml, terraform};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
@@ -89,11 +89,13 @@ fn mentions_ours(text: &str) -> bool {
 /// something of ours.
 #[must_use]
 pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
-    let mut loaded = Loaded::default();
+    // A folder of Terraform's is one thing, and no file of it says much by itself.
+    let mut loaded = terraform::hcl::load(files, options, sources);
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     let mut copies = Vec::new();
     let mut templates = Templates::default();
-    for (name, document) in files.documents() {
+    let others = files.documents();
+    for (name, document) in others.filter(|(name, _)| !terraform::hcl::is_terraform(name)) {
         let is_ours = document.named || mentions_ours(&document.text);
         if !is_ours && !may_be_ours(name, &document.text) {
             continue;
@@ -133,8 +135,7 @@ fn load_document(
             Ok(parsed) => rest_xml::read(&parsed, sources).unwrap_or_default(),
             Err(loaded) => *loaded,
         },
-        // A file that a person named is said not to be JSON.
-        Format::Hcl if document.named => load_json(name, document, templates, sources),
+        // It was read with its folder.
         Format::Hcl => Loaded::default(),
     }
 }

@@ -8,6 +8,7 @@ mod files;
 pub mod response;
 mod rest_xml;
 mod serverless;
+pub mod terraform;
 pub mod text;
 pub mod url;
 

@@ -1,6 +1,7 @@
 //! Bytes to one spanned tree, whatever the format, and a URL to its parts as written.
 
 mod error;
+pub mod hcl;
 pub mod html;
 pub mod json;
 mod node;

@@ -1,0 +1,58 @@
+//! JSON.
+
+use crate::input::terraform::evaluate::value::{entry, known_entries, node, object, string, text};
+use crate::source::Span;
+use crate::syntax::{MAX_DEPTH, Node, NodeKind};
+use serde_json::Value;
+
+pub(super) fn to_json(arguments: &[Node], span: Span) -> Option<Node> {
+    let value = value_of(arguments.first()?)?;
+    Some(string(value.to_string(), span))
+}
+
+fn value_of(node: &Node) -> Option<Value> {
+    Some(match &node.kind {
+        NodeKind::Null => Value::Null,
+        NodeKind::Bool(value) => Value::Bool(*value),
+        NodeKind::Number(number) => serde_json::from_str(number).ok()?,
+        NodeKind::String(text) => Value::String(text.clone()),
+        NodeKind::Sequence(items) => {
+            Value::Array(items.iter().map(value_of).collect::<Option<_>>()?)
+        }
+        NodeKind::Mapping(_) => {
+            let pairs = known_entries(node);
+            let pairs = pairs.map(|entry| Some((entry.key.clone(), value_of(&entry.value)?)));
+            Value::Object(pairs.collect::<Option<_>>()?)
+        }
+        NodeKind::Unresolved(_) => return None,
+    })
+}
+
+/// What JSON says; all of it stands where it is decoded.
+pub(super) fn from_json(arguments: &[Node], span: Span) -> Option<Node> {
+    let value: Value = serde_json::from_str(&text(arguments.first()?)?).ok()?;
+    node_of(&value, span, 0)
+}
+
+fn node_of(value: &Value, span: Span, depth: usize) -> Option<Node> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let kind = match value {
+        Value::Null => NodeKind::Null,
+        Value::Bool(value) => NodeKind::Bool(*value),
+        Value::Number(number) => NodeKind::Number(number.to_string()),
+        Value::String(text) => NodeKind::String(text.clone()),
+        Value::Array(items) => {
+            let items = items.iter().map(|item| node_of(item, span, depth + 1));
+            NodeKind::Sequence(items.collect::<Option<_>>()?)
+        }
+        Value::Object(pairs) => {
+            let pairs = pairs.iter();
+            let pairs = pairs
+                .map(|(key, value)| Some(entry(key.clone(), node_of(value, span, depth + 1)?)));
+            return Some(object(pairs.collect::<Option<_>>()?, span));
+        }
+    };
+    Some(node(kind, span))
+}

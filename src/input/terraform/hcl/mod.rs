@@ -1,0 +1,20 @@
+//! Folders of `.tf` and `.tf.json` files: modules, what they call, and the resources they make.
+
+mod body;
+mod calls;
+mod computed;
+mod data;
+mod instance;
+mod load;
+mod module;
+mod references;
+mod resources;
+mod secrets;
+#[cfg(test)]
+mod tests;
+mod types;
+mod variables;
+
+pub(super) use calls::Modules;
+pub(super) use instance::Instance;
+pub use load::{is_terraform, load};

@@ -1,0 +1,6 @@
+//! Terraform to the model: folders of HCL, plans and states, all in the provider's words.
+
+mod evaluate;
+pub mod hcl;
+mod provider;
+pub(crate) mod shape;
