@@ -74,7 +74,8 @@ pub fn may_be_ours(name: &str, text: &str) -> bool {
 /// Whether a text is put together from other files, which may be ours.
 fn leads_on(text: &str) -> bool {
     let signs = ["TemplateURL", "AWS::Serverless::Application", "${file("];
-    signs.iter().any(|sign| text.contains(sign))
+    let exports = || text.contains("AWS::S3::Bucket") && text.contains("Export");
+    signs.iter().any(|sign| text.contains(sign)) || exports()
 }
 
 fn mentions_ours(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Recognises templates, and hands over what they hold of CloudFront's.
 
-use super::stacks::{World, location};
+use super::evaluate::Scope;
+use super::stacks::{Export, Exports, World, location};
 use super::template::Template;
 use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
 use crate::input::serverless::{Service, is_service};
@@ -59,6 +60,40 @@ impl Templates {
         }
     }
 
+    /// What they export to each other.
+    fn exports(&self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Exports {
+        let mut world = World::new(options, files, sources, Rc::default());
+        let mut exports = Exports::new();
+        for (template, given) in &self.found {
+            let outputs = template.section("Outputs").iter();
+            let outputs = outputs.filter_map(|entry| {
+                let name = entry.value.path(&["Export", "Name"])?;
+                Some((name, entry.value.get("Value")?))
+            });
+            let mut outputs = outputs.peekable();
+            if outputs.peek().is_none() {
+                continue;
+            }
+            let stack = world.add(Rc::clone(template), given.clone());
+            for (name, value) in outputs {
+                let name = world.value(name, &Scope::of(stack));
+                let Some(name) = name.as_ref().and_then(Node::as_str) else {
+                    continue;
+                };
+                let export = Export {
+                    template: Rc::clone(template),
+                    given: given.clone(),
+                    value: value.clone(),
+                };
+                let known = exports.entry(name.to_owned());
+                known
+                    .and_modify(|other| *other = None)
+                    .or_insert(Some(export));
+            }
+        }
+        exports
+    }
+
     /// Reads all of them. One that another nests is read there, with the values it has there, and
     /// not by itself.
     pub(crate) fn load(
@@ -77,17 +112,17 @@ impl Templates {
         let is_nested = |one: &Template| nested.contains(&one.name);
         let (inner, outer): (Vec<_>, Vec<_>) =
             self.found.iter().partition(|(one, _)| is_nested(one));
-        let known = self
-            .found
-            .iter()
-            .map(|(one, _)| (one.name.clone(), Some(Rc::clone(one))));
-        let known: BTreeMap<_, _> = known.collect();
+        let known = self.found.iter();
+        let known = known.map(|(one, _)| (one.name.clone(), Rc::clone(one)));
+        let known: Rc<BTreeMap<_, _>> = Rc::new(known.collect());
+        let exports = Rc::new(self.exports(files, options, sources));
         let mut followed = BTreeSet::new();
         for (template, given) in outer.into_iter().chain(inner) {
             if followed.contains(&template.name) {
                 continue;
             }
-            let mut world = World::new(options, files, sources, known.clone());
+            let mut world = World::new(options, files, sources, Rc::clone(&known));
+            world.exports = Rc::clone(&exports);
             let resources = everything(&mut world, template, given);
             followed.extend(world.followed());
             loaded.problems.append(&mut world.problems);

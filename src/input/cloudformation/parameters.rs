@@ -13,7 +13,7 @@ impl World<'_> {
         let declared = stack.template.get("Parameters", name)?;
         let given = match stack.given.get(name) {
             Some(node) => Some(node.clone()),
-            None if stack.prefix.is_empty() => self.variable(name, span),
+            None if stack.depth == 0 => self.variable(name, span),
             None => None,
         };
         // A value that another stack does not know has a name there, which says nothing here.

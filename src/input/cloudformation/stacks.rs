@@ -28,8 +28,20 @@ pub(super) struct Stack {
     pub(super) given: BTreeMap<String, Node>,
     /// What stands before its logical ids: empty, or `Cdn.` for what the resource `Cdn` nests.
     pub(super) prefix: String,
-    depth: usize,
+    /// How many stacks it is nested in.
+    pub(super) depth: usize,
     children: BTreeMap<String, Option<usize>>,
+}
+
+/// What templates of the input export, by name; nothing where several export the same.
+pub(super) type Exports = BTreeMap<String, Option<Export>>;
+
+/// An output that other templates may import.
+#[derive(Debug, Clone)]
+pub(super) struct Export {
+    pub(super) template: Rc<Template>,
+    pub(super) given: BTreeMap<String, Node>,
+    pub(super) value: Node,
 }
 
 /// All stacks of one file, and the state of evaluation.
@@ -38,7 +50,13 @@ pub(crate) struct World<'a> {
     files: &'a Files<'a>,
     pub(super) sources: &'a mut SourceMap,
     stacks: Vec<Stack>,
-    templates: BTreeMap<String, Option<Rc<Template>>>,
+    pub(super) exports: Rc<Exports>,
+    /// The stacks of templates that were imported from, by the names of their files.
+    imported: BTreeMap<String, usize>,
+    /// The templates of the input by their names.
+    known: Rc<BTreeMap<String, Rc<Template>>>,
+    /// Those that were read besides.
+    read: BTreeMap<String, Option<Rc<Template>>>,
     /// What is taken for true or false, to look at both branches of an unknown condition.
     pub(super) assumed: Assumptions,
     /// Conditions that were asked for by name and are not known, with what is assumed of them.
@@ -56,14 +74,17 @@ impl<'a> World<'a> {
         options: &'a Options,
         files: &'a Files<'a>,
         sources: &'a mut SourceMap,
-        templates: BTreeMap<String, Option<Rc<Template>>>,
+        known: Rc<BTreeMap<String, Rc<Template>>>,
     ) -> Self {
         Self {
             options,
             files,
             sources,
             stacks: Vec::new(),
-            templates,
+            exports: Rc::default(),
+            imported: BTreeMap::new(),
+            known,
+            read: BTreeMap::new(),
             assumed: Assumptions::default(),
             asked: BTreeMap::new(),
             open: None,
@@ -161,10 +182,33 @@ impl<'a> World<'a> {
         Some(self.stacks.len() - 1)
     }
 
+    /// What a template of the input exports under a name, and the stack in which that is to be read.
+    pub(super) fn exported(&mut self, name: &str) -> Option<(usize, Node)> {
+        let exports = Rc::clone(&self.exports);
+        let export = exports.get(name)?.as_ref()?;
+        let file = &export.template.name;
+        if let Some(stack) = self.imported.get(file) {
+            return Some((*stack, export.value.clone()));
+        }
+        if self.stacks.len() >= MOST_STACKS {
+            return None;
+        }
+        let stack = self.add(Rc::clone(&export.template), export.given.clone());
+        // Ids of another template are none of this one's.
+        if let Some(stack) = self.stacks.get_mut(stack) {
+            stack.prefix = format!("{file}:");
+        }
+        self.imported.insert(file.clone(), stack);
+        Some((stack, export.value.clone()))
+    }
+
     /// A template of another file, read once.
     fn load(&mut self, name: &str) -> Option<Rc<Template>> {
-        if let Some(known) = self.templates.get(name) {
-            return known.clone();
+        if let Some(known) = self.known.get(name) {
+            return Some(Rc::clone(known));
+        }
+        if let Some(read) = self.read.get(name) {
+            return read.clone();
         }
         let text = self.files.text(name);
         let root = text.and_then(|text| match parse_tree(name, &text, self.sources) {
@@ -181,7 +225,7 @@ impl<'a> World<'a> {
                 root,
             })
         });
-        self.templates.insert(name, template.clone());
+        self.read.insert(name, template.clone());
         template
     }
 

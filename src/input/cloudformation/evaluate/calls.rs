@@ -30,6 +30,7 @@ impl World<'_> {
                 .map(|name| self.reference(name, scope, node.span)),
             "Fn::GetAtt" => attribute(argument)
                 .map(|(resource, name)| self.attribute(resource, &name, scope, node.span)),
+            "Fn::ImportValue" => self.import(argument, scope),
             "Fn::Sub" => self.substitute(argument, node, scope),
             "Fn::FindInMap" => self.find(argument.items(), scope),
             "Fn::Join" => self.join(argument.items(), node, scope),

@@ -65,9 +65,7 @@ impl World<'_> {
                 let template = self.template(child)?;
                 let value = output(&template, name)?;
                 let value = self.value(value, &scope.outside(child))?;
-                // A name of the nested stack says nothing here.
-                let opaque = value.unresolved().is_some_and(|text| text.starts_with('!'));
-                (!opaque).then_some(value)
+                (!is_opaque(&value)).then_some(value)
             }),
             None => None,
         };
@@ -147,6 +145,14 @@ impl World<'_> {
         Some(text.finish(span))
     }
 
+    /// What another template of the input exports under a name.
+    pub(super) fn import(&mut self, argument: &Node, scope: &Scope) -> Option<Node> {
+        let name = self.value(argument, scope)?;
+        let (stack, value) = self.exported(name.as_str()?)?;
+        let value = self.value(&value, &scope.outside(stack))?;
+        (!is_opaque(&value)).then_some(value)
+    }
+
     /// Whether the value behind a name has letters, digits, dots and dashes only, whatever it is.
     pub(super) fn has_no_signs(&self, name: &str, scope: &Scope) -> bool {
         let pseudo = [
@@ -157,6 +163,13 @@ impl World<'_> {
         ];
         let template = self.template(scope.stack);
         let kind = template.as_ref().and_then(|template| template.kind(name));
-        pseudo.contains(&name) || kind == Some(BUCKET)
+        let plain = ["AWS::ApiGateway::", "AWS::ApiGatewayV2::", BUCKET];
+        let is_plain = |kind: &str| plain.iter().any(|start| kind.starts_with(start));
+        pseudo.contains(&name) || kind.is_some_and(is_plain)
     }
+}
+
+/// Whether it is nothing but a name of its own stack, which says nothing elsewhere.
+fn is_opaque(value: &Node) -> bool {
+    value.unresolved().is_some_and(|text| text.starts_with('!'))
 }

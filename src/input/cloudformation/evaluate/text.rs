@@ -100,7 +100,8 @@ fn hole(node: &Node) -> String {
         Some(name) => format!("${{{name}}}"),
         None if expression.contains("${") && !expression.starts_with('!') => expression.clone(),
         None => {
-            let call = expression.trim_start_matches('!').replace("${", "");
+            let call = expression.trim_start_matches('!').replace("!Sub ", "");
+            let call = call.replace("${", "");
             format!("${{{}}}", call.replace('}', ""))
         }
     }

@@ -1,6 +1,6 @@
 //! Stacks in stacks: parameters go in, outputs come out, and nothing is read twice.
 
-use super::case::{Case, text};
+use super::case::{Case, text, with_domain};
 
 const CHILD: &str = "Parameters:\n  Host: {Type: String, Default: unused.example.com}\nResources:\n  Policy:\n    Type: AWS::CloudFront::CachePolicy\n    Properties:\n      CachePolicyConfig: {Name: p, MinTTL: 0, DefaultTTL: 1, MaxTTL: 2}\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n        - {Id: o, DomainName: !Ref Host}\n        DefaultCacheBehavior: {TargetOriginId: o, CachePolicyId: !Ref Policy}\n";
 
@@ -65,4 +65,42 @@ fn stacks_that_nest_themselves_end() {
         &[],
     );
     assert!(case.distributions().is_empty());
+}
+
+#[test]
+fn an_import_is_what_another_template_exports() {
+    let store = format!(
+        "{STORE}  Shared: {{Value: !GetAtt Files.RegionalDomainName, Export: {{Name: !Sub 'store-${{AWS::Region}}'}}}}\n  Id: {{Value: !Ref Files, Export: {{Name: id}}}}\n"
+    );
+    let edge = with_domain("!ImportValue DOMAIN", "");
+    let load = |name: &str, region: &str| {
+        let edge = edge.replace("DOMAIN", name);
+        let files = [("edge.yaml", edge.as_str()), ("store.yaml", store.as_str())];
+        let case = Case::files(&files, &[("AWS::Region", region)]);
+        text(&case.only().origins[0].domain.value).to_owned()
+    };
+    let region = "eu-west-1";
+    assert_eq!(
+        load("store-eu-west-1", region),
+        "files.s3.eu-west-1.amazonaws.com"
+    );
+    assert_eq!(
+        load("'store-us-west-2'", region),
+        "!ImportValue store-us-west-2"
+    );
+    assert_eq!(load("id", region), "files");
+    let files = [
+        ("a.yaml", edge.replace("DOMAIN", "id")),
+        ("b.yaml", store.clone()),
+        ("c.yaml", store + "#"),
+    ];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let case = Case::files(&files, &[]);
+    assert_eq!(
+        text(&case.only().origins[0].domain.value),
+        "!ImportValue id"
+    );
 }
