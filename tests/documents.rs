@@ -99,7 +99,7 @@ fn damaged_documents_are_read_to_the_end() {
             0..400_usize,
             prop::sample::select(&PIECES[..]),
         );
-        let mut runner = TestRunner::new(Config::with_cases(48));
+        let mut runner = TestRunner::new(Config::with_cases(256));
         let run = runner.run(&damage, |(at, length, piece)| {
             let from = at % (text.len() + 1);
             load(name, &damaged(text, from, from + length, piece));
