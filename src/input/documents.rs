@@ -2,7 +2,7 @@
 
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
-use super::{Document, Files, aws_json, rest_xml, terraform};
+use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
@@ -201,7 +201,8 @@ fn load_json(
     };
     // Each loader of a format that is written as JSON has its line here, and gives `None` for a
     // document that is not its own.
-    if let Some(loaded) = aws_json::read(&parsed, sources) {
+    let read = pulumi::read(&parsed, sources);
+    if let Some(loaded) = read.or_else(|| aws_json::read(&parsed, sources)) {
         return loaded;
     }
     templates.take(name, parsed.root);

@@ -5,6 +5,7 @@ mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
+mod pulumi;
 pub mod response;
 mod rest_xml;
 mod serverless;

@@ -54,6 +54,10 @@ impl Loader<'_> {
                 self.document(inner);
             }
         }
+        // What botocore's recorders keep of an answer.
+        if let Some(data) = object(node, "data").filter(|_| node.get("status_code").is_some()) {
+            self.document(data);
+        }
         if let Some(config) = object(node, "DistributionConfig") {
             self.distribution(node, config);
         } else if is_distribution(node) {

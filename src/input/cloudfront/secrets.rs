@@ -6,6 +6,9 @@ use crate::syntax::{Node, NodeKind};
 /// The key whose value is a secret, wherever it stands.
 const KEY: &str = "HeaderValue";
 
+/// Other such keys, without underscores, in lower case: those of Pulumi's secrets.
+const SECRETS: [&str; 2] = ["plaintext", "ciphertext"];
+
 /// What the block of a custom header is called in Terraform, Pulumi and their like, where its value
 /// is only called `value`; without underscores, in lower case.
 const BLOCKS: [&str; 2] = ["customheader", "customheaders"];
@@ -21,7 +24,9 @@ fn mask_below(node: &Node, of_header: bool, sources: &mut SourceMap) {
     }
     for entry in node.entries() {
         let key = entry.key.replace('_', "").to_ascii_lowercase();
-        let is_secret = key.eq_ignore_ascii_case(KEY) || of_header && key == "value";
+        let is_secret = key.eq_ignore_ascii_case(KEY)
+            || SECRETS.contains(&key.as_str())
+            || of_header && key == "value";
         match is_secret {
             true => mask_leaves(&entry.value, sources),
             false => mask_below(&entry.value, BLOCKS.contains(&key.as_str()), sources),
