@@ -224,10 +224,10 @@ fn read_original(
             "has the CDN's host, as the URL has; expected the URL as the SDK returned it. If the SDK signed \
              for that host, --verify proves it",
         ),
-        Ok(url) if url.sigv4().is_some() => return Some(url),
+        Ok(url) if url.scheme().starts_with("s3-") => return Some(url),
         Ok(_) => Problem::new(
             "--s3-url",
-            "is no SigV4 URL; expected the URL as the SDK returned it",
+            "has no signature for S3; expected the URL as the SDK returned it",
         ),
         Err(problem) => Problem {
             name: "--s3-url".to_owned(),

@@ -31,7 +31,7 @@ pub enum Command {
     ///
     /// Asks with GET for the first byte only, of the URL's own host and of S3's hosts for its
     /// bucket; follows no redirect, and never sends a URL that was signed for another method. Exit
-    /// codes: 0 it works, 1 a fault was found, 2 something could not be read or reached.
+    /// codes: 0 no fault was found, 1 a fault was found, 2 something could not be read or reached.
     Diagnose(DiagnoseArgs),
     /// Show a URL's way, hop by hop, and the canonical request signed beside received
     Trace(TraceArgs),

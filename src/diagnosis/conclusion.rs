@@ -1,7 +1,7 @@
 //! The ranking: which fault a request meets first, what it comes to, and how sure that is.
 
 use super::exposure::exposure_view;
-use super::observed::{ObservedView, confront, counted, repeated};
+use super::observed::{ObservedView, confront, counted, repeated, unreached};
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
@@ -195,6 +195,9 @@ fn predicted(case: &Case<'_>, conclusion: Conclusion, root: Option<Answer>) -> O
 
 /// The first thing that the input does not tell, in words.
 fn open(case: &Case<'_>) -> Option<String> {
+    if let Some(host) = unreached(case) {
+        return Some(format!("{host} could not be asked"));
+    }
     let Some(verdict) = case.verdict else {
         return Some("no URL was given, and nothing here would break one".to_owned());
     };

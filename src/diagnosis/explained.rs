@@ -104,6 +104,21 @@ impl Explained {
         format!("{who} answered {}", self.status_and_code())
     }
 
+    /// The answer itself, with the start of what it says.
+    pub(super) fn headline(&self) -> String {
+        const LONGEST: usize = 120;
+        let message = self.message.as_deref().unwrap_or_default();
+        let mut start: String = message.chars().take(LONGEST).collect();
+        if start.len() < message.len() {
+            start.push('…');
+        }
+        let start = start.trim_end_matches('.');
+        match start.is_empty() {
+            true => self.in_words(),
+            false => format!("{}: {start}", self.in_words()),
+        }
+    }
+
     /// The status and the code, as far as the answer has them.
     pub(super) fn status_and_code(&self) -> String {
         match (self.status, &self.code) {

@@ -201,7 +201,8 @@ fn load_json(
     };
     // Each loader of a format that is written as JSON has its line here, and gives `None` for a
     // document that is not its own.
-    let read = pulumi::read(&parsed, sources);
+    let read = terraform::json::read(&parsed, sources);
+    let read = read.or_else(|| pulumi::read(&parsed, sources));
     if let Some(loaded) = read.or_else(|| aws_json::read(&parsed, sources)) {
         return loaded;
     }

@@ -1,16 +1,19 @@
 //! Sends questions, all at once, and reads no more of an answer than it must.
 
-use super::trouble::trouble;
+use super::trouble::{late, trouble};
 use super::{Options, Probe, Resolve};
 use crate::model::{Element, SignedUrl, Trouble, Unreachable};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
-use tokio::task::JoinSet;
 
 /// How much of a body is read, in bytes: an error takes a few thousand.
 const MOST_BODY: usize = 64 * 1024;
 
 /// How many headers of an answer are read; more end the connection.
 const MOST_HEADERS: usize = 128;
+
+/// How much longer than a question may take its answer is waited for.
+const GRACE: Duration = Duration::from_millis(300);
 
 /// One question and what came of it.
 #[derive(Debug)]
@@ -39,19 +42,12 @@ pub enum Outcome {
     Nothing(Unreachable),
 }
 
-/// What every question needs to know.
+/// A client for the questions about one URL.
 #[derive(Debug, Clone)]
-struct Asking {
+pub struct Sender {
     client: reqwest::Client,
     timeout: Duration,
     proxy: Option<String>,
-}
-
-/// A client with its runtime.
-#[derive(Debug)]
-pub struct Sender {
-    asking: Asking,
-    runtime: tokio::runtime::Runtime,
 }
 
 impl Sender {
@@ -74,44 +70,96 @@ impl Sender {
         for (name, pem) in &options.roots {
             client = client.tls_certs_merge(certificates(name, pem)?);
         }
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| format!("the network cannot be used: {error}"))?;
         let client = client.build();
         let client = client.map_err(|error| format!("the network cannot be used: {error}"))?;
-        let asking = Asking {
+        Ok(Self {
             client,
             timeout: options.timeout,
             proxy: options.proxy.clone(),
-        };
-        Ok(Self { asking, runtime })
+        })
     }
 
     /// Sends every question at once. `seen` is told each answer as it comes; the result is in the
-    /// order of the questions.
+    /// order of the questions, and has one for each, whatever the servers do.
+    ///
+    /// Each question has a thread of its own: a server can keep one busy without end (with interim
+    /// answers), and neither the other questions nor the clock may wait for it.
     pub fn send(&self, probes: Vec<Probe>, mut seen: impl FnMut(&Fetched)) -> Vec<Fetched> {
-        let mut answers = self.runtime.block_on(async {
-            let mut tasks = JoinSet::new();
-            for (index, probe) in probes.into_iter().enumerate() {
-                let asking = self.asking.clone();
-                tasks.spawn(async move { (index, asking.ask(probe).await) });
+        let until = Instant::now() + self.timeout + GRACE;
+        let (sender, receiver) = mpsc::channel();
+        for (index, probe) in probes.iter().cloned().enumerate() {
+            let (this, sender) = (self.clone(), sender.clone());
+            let ask = move || {
+                // Who does not wait any more needs no answer.
+                let _ = sender.send((index, this.alone(probe)));
+            };
+            // Without a thread there is no answer in time, which is what is said below.
+            let _ = std::thread::Builder::new().spawn(ask);
+        }
+        drop(sender);
+        let mut answers: Vec<Option<Fetched>> = probes.iter().map(|_| None).collect();
+        while let Ok((index, fetched)) =
+            receiver.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
+            seen(&fetched);
+            if let Some(place) = answers.get_mut(index) {
+                *place = Some(fetched);
             }
-            let mut answers = Vec::new();
-            while let Some(done) = tasks.join_next().await {
-                let Ok((index, fetched)) = done else { continue };
-                seen(&fetched);
-                answers.push((index, fetched));
-            }
-            answers
-        });
-        answers.sort_by_key(|(index, _)| *index);
-        answers.into_iter().map(|(_, fetched)| fetched).collect()
+        }
+        let late =
+            |(probe, answer): (Probe, Option<Fetched>)| answer.unwrap_or_else(|| self.late(probe));
+        probes.into_iter().zip(answers).map(late).collect()
     }
 
-    /// Ends without waiting for look-ups of names that are still under way.
-    pub fn close(self) {
-        self.runtime.shutdown_background();
+    /// Asks on a runtime of its own, which does not wait for a look-up that is still under way.
+    fn alone(&self, probe: Probe) -> Fetched {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let Ok(runtime) = runtime else {
+            return self.late(probe);
+        };
+        let fetched = runtime.block_on(self.ask(probe));
+        runtime.shutdown_background();
+        fetched
+    }
+
+    /// Asks once, and once more where the connection broke; both tries share the time.
+    async fn ask(&self, probe: Probe) -> Fetched {
+        let start = Instant::now();
+        let mut outcome = self.once(&probe, self.timeout).await;
+        let broke = matches!(&outcome, Outcome::Nothing(one) if one.kind == Trouble::Broken);
+        let left = self.timeout.saturating_sub(start.elapsed());
+        if broke && !left.is_zero() {
+            outcome = self.once(&probe, left).await;
+        }
+        Fetched {
+            probe,
+            outcome,
+            elapsed: start.elapsed(),
+        }
+    }
+
+    /// What is said of a question that even its time-out did not end.
+    fn late(&self, probe: Probe) -> Fetched {
+        let late = late(&probe.host, self.timeout, self.proxy.as_deref());
+        Fetched {
+            probe,
+            outcome: Outcome::Nothing(late),
+            elapsed: self.timeout,
+        }
+    }
+
+    async fn once(&self, probe: &Probe, timeout: Duration) -> Outcome {
+        let request = self.client.get(&probe.url).timeout(timeout);
+        let request = request.header(reqwest::header::RANGE, "bytes=0-0");
+        match request.send().await {
+            Ok(response) => read(response).await,
+            Err(error) => {
+                let (error, proxy) = (error.without_url(), self.proxy.as_deref());
+                Outcome::Nothing(trouble(&error, &probe.host, self.timeout, proxy))
+            }
+        }
     }
 }
 
@@ -134,36 +182,6 @@ fn certificates(name: &str, pem: &[u8]) -> Result<Vec<reqwest::Certificate>, Str
             "{name} holds no certificate; expected PEM, with -----BEGIN CERTIFICATE-----"
         )),
         false => Ok(read),
-    }
-}
-
-impl Asking {
-    /// Asks once, and once more where the connection broke; both tries share the time.
-    async fn ask(&self, probe: Probe) -> Fetched {
-        let start = Instant::now();
-        let mut outcome = self.once(&probe, self.timeout).await;
-        let broke = matches!(&outcome, Outcome::Nothing(one) if one.kind == Trouble::Broken);
-        let left = self.timeout.saturating_sub(start.elapsed());
-        if broke && !left.is_zero() {
-            outcome = self.once(&probe, left).await;
-        }
-        Fetched {
-            probe,
-            outcome,
-            elapsed: start.elapsed(),
-        }
-    }
-
-    async fn once(&self, probe: &Probe, timeout: Duration) -> Outcome {
-        let request = self.client.get(&probe.url).timeout(timeout);
-        let request = request.header(reqwest::header::RANGE, "bytes=0-0");
-        match request.send().await {
-            Ok(response) => read(response).await,
-            Err(error) => {
-                let (error, proxy) = (error.without_url(), self.proxy.as_deref());
-                Outcome::Nothing(trouble(&error, &probe.host, self.timeout, proxy))
-            }
-        }
     }
 }
 

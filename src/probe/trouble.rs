@@ -16,11 +16,25 @@ pub(super) fn trouble(
     proxy: Option<&str>,
 ) -> Unreachable {
     let told = chain(error);
-    let kind = kind(error, &told);
-    let advice = advice(kind, host, &told);
+    of_kind(kind(error, &told), &told, host, timeout, proxy)
+}
+
+/// No answer in time.
+pub(super) fn late(host: &str, timeout: Duration, proxy: Option<&str>) -> Unreachable {
+    of_kind(Trouble::Timeout, "", host, timeout, proxy)
+}
+
+fn of_kind(
+    kind: Trouble,
+    told: &str,
+    host: &str,
+    timeout: Duration,
+    proxy: Option<&str>,
+) -> Unreachable {
+    let advice = advice(kind, host, told);
     Unreachable {
         kind,
-        what: what(kind, &told, timeout),
+        what: what(kind, told, timeout),
         advice: match (kind, proxy) {
             (Trouble::Dns | Trouble::Refused | Trouble::Timeout, Some(proxy)) => {
                 format!("{proxy} is set, so this may be the proxy's trouble; {advice}")

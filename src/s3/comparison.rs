@@ -2,7 +2,7 @@
 
 use super::{CanonicalRequest, Evidence, Promise};
 use crate::edge::{SentHost, Trace};
-use crate::model::{Addressing, Endpoint, Param, S3Host, SIGV4_PARAMETERS};
+use crate::model::{Param, S3Host, SIGV4_PARAMETERS};
 use std::collections::BTreeSet;
 
 /// Whether two things are the same, and how sure that is.
@@ -187,20 +187,15 @@ fn among_candidates(candidates: &[String], received: &str, sent: &SentHost) -> D
         return Difference::LikelyDiffers;
     }
     match candidates.iter().position(|one| one == received) {
-        Some(_) if is_plain_regional(received) => Difference::LikelySame,
+        Some(_) if is_usual(received) => Difference::LikelySame,
         Some(_) => Difference::Unknown,
         None if candidates.is_empty() => Difference::Unknown,
         None => Difference::LikelyDiffers,
     }
 }
 
-/// The host that every SDK but a few signs by default.
-fn is_plain_regional(host: &str) -> bool {
-    S3Host::parse(host).is_some_and(|host| {
-        let regional =
-            host.endpoint == Endpoint::Regional && host.addressing == Addressing::Virtual;
-        regional && !host.dual_stack && !host.fips
-    })
+fn is_usual(host: &str) -> bool {
+    S3Host::parse(host).is_some_and(|host| host.is_plain_regional())
 }
 
 fn path(promise: &Promise, trace: &Trace<'_>) -> PathComparison {

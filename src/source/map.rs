@@ -119,6 +119,27 @@ impl SourceMap {
         }
     }
 
+    /// Masks many ranges of one source at once. They come in the order of the text; one that overlaps
+    /// an earlier one, or stands in another source than the first, is passed over.
+    pub fn mask_all(&mut self, spans: &[Span]) {
+        let Some(source) = spans.first().map(|span| span.source) else {
+            return;
+        };
+        let text = &mut self.sources[source.0].text;
+        let mut masked = String::with_capacity(text.len());
+        let mut copied = 0;
+        for span in spans.iter().filter(|span| span.source == source) {
+            let (between, secret) = (text.get(copied..span.start), text.get(span.start..span.end));
+            if let (Some(between), Some(secret)) = (between, secret) {
+                masked.push_str(between);
+                masked.push_str(&mask(secret));
+                copied = span.end;
+            }
+        }
+        masked.push_str(text.get(copied..).unwrap_or_default());
+        *text = masked;
+    }
+
     /// The lines and columns of a span.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
@@ -157,6 +178,15 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_secrets_are_masked_in_one_pass() {
+        let mut sources = SourceMap::default();
+        let id = sources.add("t.json", SourceKind::File, "ab é cd");
+        let span = |start, end| Span::new(id, start, end);
+        sources.mask_all(&[span(0, 2), span(1, 3), span(3, 5), span(6, 99)]);
+        assert_eq!(sources.get(id).text(), "** ** cd");
+    }
 
     #[test]
     fn a_masked_secret_moves_no_column() {

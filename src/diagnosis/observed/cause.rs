@@ -25,6 +25,10 @@ pub(super) struct Cause {
     pub(super) at: Option<Span>,
     /// Whether no configuration would have told: permissions, secrets, clocks, clients.
     pub(super) beyond: bool,
+    /// Whether the answer is so general that any fault that is known to be there may be behind it.
+    pub(super) vague: bool,
+    /// Another rule that is about the same.
+    pub(super) also: Option<&'static str>,
 }
 
 impl Cause {
@@ -40,6 +44,8 @@ impl Cause {
             mend: mend.into(),
             at: None,
             beyond: false,
+            vague: false,
+            also: None,
         }
     }
 
@@ -73,6 +79,21 @@ impl Cause {
 
     pub(super) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    pub(super) fn also(mut self, rule: &'static str) -> Self {
+        self.also = Some(rule);
+        self
+    }
+
+    /// Whether a rule is about this.
+    pub(super) fn is_about(&self, rule: &str) -> bool {
+        [self.rule, self.also].contains(&Some(rule))
+    }
+
+    pub(super) fn vague(mut self) -> Self {
+        self.vague = true;
         self
     }
 

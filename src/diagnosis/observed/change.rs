@@ -109,9 +109,9 @@ fn prefixed(case: &Case<'_>, prefix: &str, told: &Told) -> Cause {
 
 fn missing(case: &Case<'_>, names: &[String]) -> Cause {
     let overrides = |name: &String| RESPONSE_OVERRIDES_DROPPED.contains(&name.as_str());
-    let rule = match names.iter().all(overrides) {
-        true => "response-overrides-dropped",
-        false => "query-partly-forwarded",
+    let [rule, also] = match names.iter().all(overrides) {
+        true => ["response-overrides-dropped", "query-partly-forwarded"],
+        false => ["query-partly-forwarded", "response-overrides-dropped"],
     };
     let says = match names {
         [_] => format!("{} was signed and did not reach S3", list(names)),
@@ -123,6 +123,7 @@ fn missing(case: &Case<'_>, names: &[String]) -> Cause {
         "forward all query strings, in the cache policy: not a list of names",
     )
     .rule(rule)
+    .also(also)
     .at(case.trace.and_then(|trace| trace.settings.query_span()))
 }
 

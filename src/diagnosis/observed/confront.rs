@@ -36,7 +36,7 @@ pub(in crate::diagnosis) fn confront(
     let response = counted(case)?;
     match response.is_served() {
         true => serve(case, response, predicted, findings),
-        false => refuse(case, response, predicted.0, findings),
+        false => refuse(case, response, predicted, findings),
     }
 }
 
@@ -51,6 +51,12 @@ pub(in crate::diagnosis) fn counted<'a>(case: &Case<'a>) -> Option<&'a Response>
     main(case)?.answer()
 }
 
+/// The URL's own host, where it was asked and gave no answer.
+pub(in crate::diagnosis) fn unreached<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let main = main(case)?;
+    main.answer().is_none().then_some(main.host.as_str())
+}
+
 /// Whether S3 itself was asked, although the findings are about the way through a distribution.
 fn is_beside(case: &Case<'_>) -> bool {
     case.trace.is_some() && case.url.is_some_and(|url| url.s3_host().is_some())
@@ -63,7 +69,16 @@ fn serve(
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     if let Some(cause) = served::causes(case, response).first() {
-        return Some(take_in(case, cause, response, findings));
+        let expected = is_expected(case, cause, findings);
+        if expected {
+            return Some(works(None, Confidence::Likely));
+        }
+        let surprise = is_judged(case) && find(findings, cause).is_none();
+        let seen = take_in(case, cause, response, findings);
+        if surprise {
+            contradict(case, response, None, seen.confidence, findings);
+        }
+        return Some(seen);
     }
     let leaks = conclusion == Conclusion::Leaks;
     if is_beside(case) || leaks && !is_checked(case) {
@@ -79,14 +94,33 @@ fn serve(
             false => served_anyway(case, rule, response, other),
         });
     }
-    Some(Confronted {
-        first: other.and(Some(UNPREDICTED)),
+    let sure = match copy || leaks {
+        true => Confidence::Likely,
+        false => Confidence::Certain,
+    };
+    Some(works(other.and(Some(UNPREDICTED)), sure))
+}
+
+fn works(first: Option<&'static str>, confidence: Confidence) -> Confronted {
+    Confronted {
+        first,
         conclusion: Conclusion::Works,
-        confidence: match copy || leaks {
-            true => Confidence::Likely,
-            false => Confidence::Certain,
-        },
-    })
+        confidence,
+    }
+}
+
+/// Whether a copy outlives its URL within the bounds that the configuration sets, and no rule finds
+/// those too wide.
+fn is_expected(case: &Case<'_>, cause: &Cause, findings: &[Finding]) -> bool {
+    let until = case.exposure.and_then(|exposure| exposure.reachable_until);
+    let bounded = case.trace.is_some() && until.is_some_and(|until| case.now <= until);
+    let wide = |one: &Finding| cause.is_about(one.rule.id) && one.severity < Severity::Note;
+    bounded && cause.rule == Some("cache-outlives-url") && !findings.iter().any(wide)
+}
+
+/// Whether the answer is one to the way that the findings are about.
+fn is_judged(case: &Case<'_>) -> bool {
+    case.trace.is_some() && !is_beside(case)
 }
 
 /// Whether the edge was asked with a changed signature, after a right one was served, and refused.
@@ -100,50 +134,63 @@ fn is_checked(case: &Case<'_>) -> bool {
 fn refuse(
     case: &Case<'_>,
     response: &Response,
-    conclusion: Conclusion,
+    (conclusion, root): (Conclusion, Option<&'static str>),
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     let causes = refused::causes(case, response);
     // A finding of the rules' own that the answer names is the cause, with its place and its mend.
-    let confirmed = causes.iter().find(|cause| has(findings, cause.rule));
+    let confirmed = causes.iter().find(|cause| find(findings, cause).is_some());
     let cause = confirmed.or(causes.first())?;
-    if let Some(known) = among(findings, response).filter(|_| cause.is_open()) {
+    let general = root.filter(|root| cause.vague && explains(findings, root, response));
+    let open = among(findings, response).filter(|_| cause.is_open());
+    if let Some(known) = general.or(open) {
         return Some(confirm(findings, known, cause, response));
     }
     let repeats = refused::told(case, response).is_some();
     let is_missed = |one: &Finding| {
-        let named = causes.iter().any(|cause| cause.rule == Some(one.rule.id));
+        let named = causes.iter().any(|cause| cause.is_about(one.rule.id));
         let before = one.stage < cause.stage && one.stage <= Stage::Parameters;
         let beside = one.stage == cause.stage && repeats;
         one.effect == Effect::Breaks && !named && (before || beside)
     };
-    let missed = findings
-        .iter()
-        .filter(|one| is_decisive(one))
-        .find(|one| is_missed(one));
-    let missed = missed.map(|one| one.rule.id);
+    let mut decisive = findings.iter().filter(|one| is_decisive(one));
+    let missed = decisive.find(|one| is_missed(one)).map(|one| one.rule.id);
     soften(findings, is_missed);
     let seen = take_in(case, cause, response, findings);
     // A fault of the URL's own speaks neither for nor against a configuration.
     let rule = cause.rule.and_then(|id| case.rule(id));
     let elsewhere = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
     let would_work = conclusion == Conclusion::Works && !elsewhere;
-    let judged = case.trace.is_some() && !is_beside(case);
-    if judged && confirmed.is_none() && (missed.is_some() || would_work) {
-        contradict(case, response, missed, findings);
+    if is_judged(case) && confirmed.is_none() && (missed.is_some() || would_work) {
+        contradict(case, response, missed, seen.confidence, findings);
     }
     Some(seen)
 }
 
-/// The first finding whose rule the catalogue names for the answer's code, among others.
+/// Whether a fault that is known to be there may be behind a general answer. Servers that speak like
+/// S3 say little, and not always the same; S3 itself says of an expired URL that it is.
+fn explains(findings: &[Finding], root: &str, response: &Response) -> bool {
+    let explained = Explained::answer(response);
+    let code = explained.code.as_deref();
+    let Some(finding) = findings.iter().find(|one| one.rule.id == root) else {
+        return false;
+    };
+    let predicted = finding.answer.is_some_and(|answer| answer.code == code);
+    let breaks = finding.effect == Effect::Breaks;
+    breaks && (explained.by == "s3-compatible" || predicted && finding.stage != Stage::Time)
+}
+
+/// The first finding whose rule the catalogue names for the answer's code.
 fn among(findings: &[Finding], response: &Response) -> Option<&'static str> {
     let rules = Explained::answer(response).rules;
     let named = |one: &&Finding| rules.contains(&one.rule.id);
     findings.iter().find(named).map(|one| one.rule.id)
 }
 
-fn has(findings: &[Finding], rule: Option<&'static str>) -> bool {
-    findings.iter().any(|one| Some(one.rule.id) == rule)
+/// The rule of the first finding that is about a cause.
+fn find(findings: &[Finding], cause: &Cause) -> Option<&'static str> {
+    let about = |one: &&Finding| cause.is_about(one.rule.id);
+    findings.iter().find(about).map(|one| one.rule.id)
 }
 
 /// Makes a cause the first finding: the rules' own where they have it, or one made of the answer.
@@ -153,10 +200,10 @@ fn take_in(
     response: &Response,
     findings: &mut Vec<Finding>,
 ) -> Confronted {
-    let known = cause.rule.and_then(|id| case.rule(id));
-    if let Some(rule) = known.filter(|rule| has(findings, Some(rule.id))) {
-        return confirm(findings, rule.id, cause, response);
+    if let Some(rule) = find(findings, cause) {
+        return confirm(findings, rule, cause, response);
     }
+    let known = cause.rule.and_then(|id| case.rule(id));
     let rule = known.or_else(|| case.rule(UNPREDICTED));
     findings.extend(rule.map(|rule| made(case, rule, cause, response)));
     Confronted {
@@ -196,7 +243,7 @@ fn confirm(
         // What was predicted need not be told beside what came.
         finding.answer = None;
         confirmed.confidence = sure;
-        let said = Some(cause.says.clone()).filter(|_| !cause.is_open());
+        let said = Some(cause.says.clone()).filter(|_| !cause.is_open() && !cause.vague);
         let notes = std::iter::once(format!("seen: {}", seen(response))).chain(said);
         finding.notes.splice(0..0, notes);
     }
@@ -285,6 +332,7 @@ fn contradict(
     case: &Case<'_>,
     response: &Response,
     missed: Option<&'static str>,
+    sure: Confidence,
     findings: &mut Vec<Finding>,
 ) {
     let expected = match missed {
@@ -298,9 +346,9 @@ fn contradict(
     let says = "The answer is not the one that the configuration leads to";
     let finding = case.rule(UNPREDICTED).map(|rule| {
         Finding::new(rule, says)
+            .confidence(sure)
             .effect(Effect::Weakens)
             .without_answer()
-            .label(case.url.and_then(|url| url.host.span()), "asked")
             .note(format!("seen: {}", seen(response)))
             .note(expected)
             .note(NOT_DEPLOYED)

@@ -3,11 +3,12 @@
 mod cause;
 mod change;
 mod confront;
+mod direct;
 mod refused;
 mod repeated;
 mod served;
 mod view;
 
-pub(super) use confront::{confront, counted};
+pub(super) use confront::{confront, counted, unreached};
 pub(super) use repeated::repeated;
 pub use view::{ObservedView, TroubleView};

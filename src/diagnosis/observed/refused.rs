@@ -2,11 +2,11 @@
 //! says when it is asked directly.
 
 use super::cause::Cause;
-use super::change;
 use super::confront::main;
+use super::{change, direct};
 use crate::diagnosis::{Case, Culprit, Explained};
 use crate::finding::{Confidence, Group, duration};
-use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::model::{ProbeKind, Response, S3Host, S3Signature, SIGV4_PARAMETERS, Stage};
 use crate::s3::error::{Clue, explain};
 use crate::s3::{HostMatch, Told};
 use crate::source::Span;
@@ -19,34 +19,38 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
         .as_ref()
         .map_or_else(Vec::new, |told| change::causes(case, told));
     if causes.is_empty() {
-        causes.push(match &told {
-            Some(told) => nothing_differs(case, told),
-            None => named(case, &explained),
-        });
+        causes.push(unchanged(case, response, &explained, told.as_ref()));
     }
     if let Some(cause) = causes.first_mut() {
-        let notes = [rewritten(case), kept(case, response), clock(case, response)];
+        let notes = [
+            rewritten(case),
+            direct::kept(case, response),
+            clock(case, response),
+        ];
         cause.notes.extend(notes.into_iter().flatten());
     }
     causes
 }
 
-/// A refusal out of a cache tells what was deployed when it was stored.
-fn kept(case: &Case<'_>, response: &Response) -> Option<String> {
-    let mend = "what is deployed now may be mended already: wait, or invalidate the path";
-    if let Some(age) = response.age().filter(|age| *age > 0) {
-        return Some(format!(
-            "this refusal is a copy, {} old; {mend}",
-            duration(age)
-        ));
+/// The cause where nothing in the request is seen to have been changed.
+fn unchanged(
+    case: &Case<'_>,
+    response: &Response,
+    explained: &Explained,
+    told: Option<&Told>,
+) -> Cause {
+    let accused = explained.culprits.iter().any(|one| one.kind.is_some());
+    let cause = match told {
+        Some(told) => nothing_differs(case, told),
+        None => named(case, explained),
+    };
+    // What S3 serves directly is refused on the way, or by an answer that is not fresh.
+    match direct::served(case) {
+        Some(served) if cause.rule.is_none() && (told.is_some() || !accused) => {
+            direct::only_through_the_cdn(case, response, explained, served)
+        }
+        _ => cause,
     }
-    let id = response.header("x-amz-request-id")?;
-    let again = case
-        .observed
-        .iter()
-        .find(|one| one.probe == ProbeKind::Repeat)?;
-    let same = again.answer()?.header("x-amz-request-id") == Some(id);
-    same.then(|| format!("both answers have one request id, so one of them is a copy; {mend}"))
 }
 
 /// Clients resolve dot segments and escape some characters, and the path was signed as written.
@@ -87,23 +91,42 @@ pub(super) fn told(case: &Case<'_>, response: &Response) -> Option<Told> {
 
 /// All that S3 repeats is as it was signed, or may be: what is left is the host, or the secret.
 fn nothing_differs(case: &Case<'_>, told: &Told) -> Cause {
-    let refused = |says: String, mend: &str| Cause::refusal(Stage::Signature, says, mend);
-    if told.host != Some(HostMatch::Open) || refused_everywhere(case) {
-        return refused(
-            "What S3 received is what the URL says: the secret key that signed is not this \
-             key's, or the URL was changed after signing"
-                .to_owned(),
-            "sign with the secret that belongs to the access key id; `siglint check --verify` tries \
-             a secret",
-        )
-        .note(
-            "method, path, query, Host and signed headers in S3's CanonicalRequest were compared \
-             with the URL",
-        )
-        .beyond();
-    }
+    let open = told.host == Some(HostMatch::Open) && !direct::refuse_the_signature(case);
     let host = told.received_host().unwrap_or_default();
-    refused(
+    let usual = S3Host::parse(host).is_some_and(|host| host.is_plain_regional());
+    if open && !usual {
+        return other_host(case, host);
+    }
+    let note = "method, path, query, Host and signed headers in S3's CanonicalRequest were compared \
+        with the URL";
+    let cause = wrong_secret("What S3 received is what the URL says").note(note);
+    match open {
+        true => cause.confidence(Confidence::Likely).note(format!(
+            "provided that it was signed for {host}, as most SDKs do: the URL as the SDK returned it \
+             (--s3-url) tells"
+        )),
+        false => cause,
+    }
+}
+
+/// The request arrived as it was signed.
+pub(super) fn wrong_secret(because: &str) -> Cause {
+    Cause::refusal(
+        Stage::Signature,
+        format!(
+            "{because}: the secret key that signed is not this key's, or the URL was changed after \
+             signing"
+        ),
+        "sign with the secret that belongs to the access key id; `siglint check --verify` tries a \
+         secret",
+    )
+    .beyond()
+}
+
+fn other_host(case: &Case<'_>, host: &str) -> Cause {
+    let trace = case.trace;
+    Cause::refusal(
+        Stage::Signature,
         format!("S3 received the Host {host}; if the URL was signed for another, that is why"),
         "set the origin's domain name to the host that the SDK signs, or sign for the one that \
          arrives; if they are the same, the secret key is wrong",
@@ -114,87 +137,60 @@ fn nothing_differs(case: &Case<'_>, told: &Told) -> Cause {
         "everything else that S3 received is as the URL says; the URL as the SDK returned it \
          (--s3-url), or the secret (--verify), settles it",
     )
-    .at(case
-        .trace
-        .and_then(|trace| trace.origin_request.host.span()))
-}
-
-/// Whether S3 was asked at the hosts that may have been signed, and refused the signature at each.
-fn refused_everywhere(case: &Case<'_>) -> bool {
-    let mut direct = directly(case).filter_map(Observation::answer).peekable();
-    let refuses = |response: &Response| code(response) == Some("SignatureDoesNotMatch");
-    direct.peek().is_some() && direct.all(refuses)
-}
-
-fn directly<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Observation> {
-    let direct = |one: &&Observation| one.probe == ProbeKind::Direct;
-    case.observed.iter().filter(direct)
-}
-
-fn code(response: &Response) -> Option<&str> {
-    response.error()?.code.as_deref()
+    .at(trace.and_then(|trace| trace.origin_request.host.span()))
 }
 
 /// What the answer names: the element or message that the catalogue knows.
 fn named(case: &Case<'_>, explained: &Explained) -> Cause {
-    if explained.rules == ["query-not-forwarded"] && explained.culprits.is_empty() {
-        return denied(case, explained);
+    let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
+    let code = explained.code.as_deref();
+    if explained.rules == ["query-not-forwarded"] && culprit.is_none() {
+        return direct::denied(case, explained);
+    }
+    if code == Some("SignatureDoesNotMatch") && direct::refuse_the_signature(case) {
+        return wrong_secret("S3 refuses the signature directly, too");
+    }
+    let says = culprit.map_or_else(|| explained.headline(), Culprit::sentence);
+    let cause = Cause::refusal(stage(explained), says, explained.mend.clone());
+    let cause = cause.note(explained.meaning);
+    let cause = match rules(case, explained).as_slice() {
+        [] => cause.beyond(),
+        [rule] => cause.rule(rule).at(setting(case, rule)),
+        [_, ..] => cause.confidence(Confidence::Likely),
+    };
+    match culprit {
+        Some(_) => cause,
+        None => cause.vague(),
+    }
+}
+
+/// The rules that an answer may confirm, as far as this URL allows them.
+fn rules(case: &Case<'_>, explained: &Explained) -> Vec<&'static str> {
+    const MISSING: &str = "parameter-missing";
+    let mut rules = explained.rules.clone();
+    // What S3 misses and the URL has was lost on the way.
+    if rules.contains(&MISSING) && has_all_parameters(case) {
+        rules = vec!["query-partly-forwarded"];
+    } else if rules.contains(&MISSING) {
+        rules = vec![MISSING];
     }
     // S3 itself was asked: nothing of a distribution can be the cause.
     let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
     let of_url = |id: &str| case.rule(id).is_some_and(|rule| rule.group == Group::Url);
-    let rules = explained.rules.iter().copied();
-    let rules: Vec<&str> = rules.filter(|id| !is_direct || of_url(id)).collect();
-    let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
-    let says = culprit.map_or_else(|| headline(explained), Culprit::sentence);
-    let cause = Cause::refusal(stage(explained), says, explained.mend.clone());
-    let cause = cause.note(explained.meaning);
-    match rules.as_slice() {
-        [] => cause.beyond(),
-        [rule] => cause.rule(rule).at(setting(case, rule)),
-        [_, ..] => cause.confidence(Confidence::Likely),
-    }
+    rules.retain(|id| !is_direct || of_url(id));
+    rules
 }
 
-/// A denial without a reason: asked directly, S3 tells a query that was dropped from a signer who
-/// may not.
-fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
-    let served = directly(case).find(|one| one.is_served());
-    let dropped = |says: String, confidence| {
-        Cause::refusal(
-            Stage::Mechanism,
-            says,
-            "forward all query strings, in the cache policy, so that they are keyed too",
-        )
-        .rule("query-not-forwarded")
-        .confidence(confidence)
-        .at(case.trace.and_then(|trace| trace.settings.query_span()))
+fn has_all_parameters(case: &Case<'_>) -> bool {
+    const V2: [&str; 3] = ["AWSAccessKeyId", "Signature", "Expires"];
+    let Some(url) = case.url else {
+        return false;
     };
-    if let Some(served) = served {
-        let says = format!(
-            "S3 denies it to the CDN, and serves the same query at {}: the signature does not arrive",
-            served.host
-        );
-        return dropped(says, Confidence::Likely).note(
-            "a bucket policy that looks at the address of the client (aws:SourceIp, \
-             aws:SourceVpce) refuses the CDN in the same words",
-        );
-    }
-    let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
-    let mut signed = directly(case).filter_map(Observation::answer);
-    if is_direct || signed.any(|one| code(one) == Some("AccessDenied")) {
-        return Cause::refusal(
-            Stage::Authorization,
-            "S3 accepts the signature and denies the access, directly too: the signer may not \
-             read this object",
-            "give the signer s3:GetObject on the object, and look for a deny in the bucket's \
-             policy; with s3:ListBucket a missing object would show as NoSuchKey",
-        )
-        .beyond();
-    }
-    dropped(headline(explained), Confidence::Possible)
-        .note(explained.meaning)
-        .note("the URL as the SDK returned it (--s3-url) lets siglint ask S3 directly")
+    let names: &[&str] = match url.s3 {
+        S3Signature::V2(_) => &V2,
+        _ => &SIGV4_PARAMETERS,
+    };
+    names.iter().all(|name| url.param(name).is_some())
 }
 
 /// The setting that a rule is about, where the request's way tells it.
@@ -236,21 +232,5 @@ fn stage(explained: &Explained) -> Stage {
         "SignatureDoesNotMatch" => Stage::Signature,
         "NoSuchKey" | "NoSuchVersion" | "InvalidObjectState" | "MethodNotAllowed" => Stage::Object,
         _ => Stage::Authorization,
-    }
-}
-
-/// The answer itself, with the start of what it says.
-fn headline(explained: &Explained) -> String {
-    const LONGEST: usize = 120;
-    let message = explained.message.as_deref().unwrap_or_default();
-    let mut start: String = message.chars().take(LONGEST).collect();
-    if start.len() < message.len() {
-        start.push('…');
-    }
-    let start = start.trim_end_matches('.');
-    let answer = explained.in_words();
-    match start.is_empty() {
-        true => answer,
-        false => format!("{answer}: {start}"),
     }
 }

@@ -2,5 +2,7 @@
 
 mod evaluate;
 pub mod hcl;
+mod hosts;
+pub(crate) mod json;
 mod provider;
 pub(crate) mod shape;

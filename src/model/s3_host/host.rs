@@ -142,6 +142,14 @@ impl S3Host {
         !matches!(self.endpoint, Endpoint::Website | Endpoint::Control)
     }
 
+    /// Whether it is the host that every SDK but a few signs by default.
+    #[must_use]
+    pub fn is_plain_regional(&self) -> bool {
+        let regional =
+            self.endpoint == Endpoint::Regional && self.addressing == Addressing::Virtual;
+        regional && !self.dual_stack && !self.fips
+    }
+
     /// Whether the path names the bucket. The other endpoints without a bucket have no such choice.
     fn is_plain_path(&self) -> bool {
         use Endpoint::{Dash, External, Global, PrivateLink, Regional};

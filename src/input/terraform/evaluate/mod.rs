@@ -9,5 +9,4 @@ mod template;
 mod value;
 
 pub(super) use evaluator::{Binding, Evaluator, Fault, Outcome, Scope};
-pub(super) use template::Composed;
 pub(super) use value::{entry, index, node, object, rest_of, string, text, truth, unresolved};

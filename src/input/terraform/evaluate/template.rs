@@ -2,6 +2,7 @@
 
 use super::evaluator::{Binding, Evaluator, Fault, Outcome, Scope};
 use super::value::{string, text, truth, unresolved};
+use crate::input::terraform::hosts::hole;
 use crate::source::Span;
 use crate::syntax::Node;
 use crate::syntax::hcl::Part;
@@ -21,15 +22,7 @@ impl Composed {
         match value.unresolved() {
             Some(expression) => {
                 self.open = true;
-                // A text that is known in part goes on as it is.
-                match expression.contains("${") {
-                    true => self.text.push_str(expression),
-                    // A brace of the expression's own would end it too early.
-                    false => {
-                        let expression = expression.replace(['{', '}'], "");
-                        self.text.push_str(&format!("${{{expression}}}"));
-                    }
-                }
+                self.text.push_str(&hole(expression));
             }
             None => self.text.push_str(&text(value).ok_or(Fault::Refused)?),
         }

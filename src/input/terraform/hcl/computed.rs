@@ -2,10 +2,10 @@
 
 use super::instance::Instance;
 use super::resources::at;
-use crate::input::terraform::evaluate::{Composed, Evaluator, Scope, string, unresolved};
-use crate::model::{WebsiteSpelling, partition_of_region, region};
-use crate::syntax::Node;
+use crate::input::terraform::evaluate::{Evaluator, Scope, text, unresolved};
+use crate::input::terraform::hosts::{BucketHosts, hole};
 use crate::syntax::hcl::{Block, Expr, ExprKind, Step};
+use crate::syntax::{Node, NodeKind};
 use std::rc::Rc;
 
 /// The name of an attribute, and its value.
@@ -33,13 +33,11 @@ impl<'a> Evaluator<'a> {
             }
             "aws_s3_bucket_website_configuration" => {
                 let region = self.region(instance, block, written);
-                let name = written.get("bucket").cloned();
-                let name =
-                    name.unwrap_or_else(|| unresolved(format!("{address}.bucket"), block.span));
-                vec![
-                    ("website_endpoint", website(block, &name, &region)),
-                    ("id", name),
-                ]
+                let open = unresolved(format!("{address}.bucket"), block.span);
+                let name = written.get("bucket").unwrap_or(&open);
+                let mut known = bucket(block, name, &region);
+                known.retain(|(attribute, _)| ["website_endpoint", "id"].contains(attribute));
+                known
             }
             "aws_cloudfront_origin_access_identity" => {
                 let path = format!("origin-access-identity/cloudfront/{id}");
@@ -139,62 +137,32 @@ fn provider_alias(expr: &Expr) -> Option<Option<String>> {
     (provider == "aws").then_some(alias)
 }
 
+/// The attributes of a bucket that follow from its name and its Region.
+const OF_BUCKET: [&str; 8] = [
+    "arn",
+    "bucket",
+    "bucket_domain_name",
+    "bucket_region",
+    "bucket_regional_domain_name",
+    "id",
+    "region",
+    "website_endpoint",
+];
+
 /// What is known of a bucket from its name and its Region.
 pub(super) fn bucket(block: &Block, name: &Node, area: &Node) -> Attributes {
-    let mut name = name.clone();
-    name.span = block.span;
-    vec![
-        ("arn", composed(block, &["arn:aws:s3:::"], &[&name])),
-        (
-            "bucket_domain_name",
-            composed(block, &["", ".s3."], &[&name, &suffix(block, area)]),
-        ),
-        (
-            "bucket_regional_domain_name",
-            composed(
-                block,
-                &["", ".s3.", "."],
-                &[&name, area, &suffix(block, area)],
-            ),
-        ),
-        ("website_endpoint", website(block, &name, area)),
-        ("region", area.clone()),
-        ("bucket_region", area.clone()),
-        ("id", name.clone()),
-        ("bucket", name),
-    ]
-}
-
-/// The website endpoint of a bucket.
-fn website(block: &Block, name: &Node, area: &Node) -> Node {
-    let spelling = area.as_str().and_then(region).map(|region| region.website);
-    let between = match spelling {
-        Some(WebsiteSpelling::Dot) => ".s3-website.",
-        _ => ".s3-website-",
+    let text = |node: &Node| match &node.kind {
+        NodeKind::Unresolved(expression) => Some(hole(expression)),
+        _ => text(node),
     };
-    composed(
-        block,
-        &["", between, "."],
-        &[name, area, &suffix(block, area)],
-    )
-}
-
-/// What host names in a Region end in: what nearly every Region has, where it is not known.
-fn suffix(block: &Block, area: &Node) -> Node {
-    let partition = area.as_str().and_then(partition_of_region);
-    let suffix = partition.map_or("amazonaws.com", |partition| partition.dns_suffix);
-    string(suffix, block.span)
-}
-
-/// Literals and values in turn.
-fn composed(block: &Block, literals: &[&str], values: &[&Node]) -> Node {
-    let mut composed = Composed::default();
-    for (literal, value) in literals.iter().zip(values) {
-        composed.text.push_str(literal);
-        if composed.push(value).is_err() {
-            composed.open = true;
-            composed.text.push_str("${…}");
-        }
-    }
-    composed.into_node(block.span)
+    let hosts = BucketHosts {
+        name: text(name).unwrap_or_else(|| hole("bucket")),
+        region: text(area),
+    };
+    let attributes = OF_BUCKET.iter().filter_map(|attribute| {
+        let kind = hosts.attribute(attribute)?;
+        let span = block.span;
+        Some((*attribute, Node { span, kind }))
+    });
+    attributes.collect()
 }
