@@ -56,8 +56,8 @@ pub enum Command {
 /// Where the URL is delivered from, and what is known about its signing.
 #[derive(Debug, Args)]
 pub struct DeliveryArgs {
-    /// A distribution or its policies, as the AWS CLI prints them: a file, a folder, or - for
-    /// standard input
+    /// Where the distribution and its policies are written down, as the AWS CLI prints them or as a
+    /// template: a file, a folder, or - for standard input
     #[arg(short, long = "config", value_name = "PATH")]
     pub config: Vec<PathBuf>,
     /// The value of a template's parameter or variable; can be repeated

@@ -76,7 +76,7 @@ fn to(host: &str) -> Fix {
 }
 
 const IN_TEMPLATE: &str = "the bucket's RegionalDomainName (CloudFormation) or \
-    bucket_regional_domain_name (Terraform)";
+    bucket_regional_domain_name (Terraform, Pulumi)";
 
 /// Templates have a name of their own for the Regional host of a bucket that they make.
 pub(super) fn in_template(scene: &Scene<'_>, fix: Fix) -> Fix {
