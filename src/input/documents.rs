@@ -150,7 +150,13 @@ fn load_yaml(
     match parse_tree(name, &document.text, sources) {
         Ok(roots) => {
             for root in roots {
-                templates.take(name, root);
+                let parsed = Parsed { name, root };
+                match aws_json::read(&parsed, sources) {
+                    Some(read) => loaded.merge(read),
+                    None => {
+                        templates.take(name, parsed.root);
+                    }
+                }
             }
         }
         Err(problem) => loaded.problems.push(*problem),

@@ -1,10 +1,12 @@
 //! The buckets of a stack: what their hosts are called, where they are, and whether anybody may read.
 
 use super::evaluate::Scope;
+use super::resources::MOST_RESOURCES;
 use super::stacks::{BUCKET, World};
 use crate::input::cloudfront::{Resource, ResourceKind};
 use crate::source::{Sourced, Span};
 use crate::syntax::{Entry, Node, NodeKind};
+use std::collections::HashSet;
 
 /// Permissions under which an object can be downloaded.
 const READ: [&str; 3] = ["*", "s3:*", "s3:getobject"];
@@ -20,7 +22,7 @@ impl World<'_> {
         let buckets = template.section("Resources").iter();
         let buckets = buckets.filter(|entry| template.kind(&entry.key) == Some(BUCKET));
         let mut found = Vec::new();
-        for entry in buckets {
+        for entry in buckets.take(MOST_RESOURCES) {
             let span = entry.key_span;
             let name = self.name_in_hosts(&entry.key, &scope, span);
             let region = self.pseudo("AWS::Region", stack, span);
@@ -39,12 +41,12 @@ impl World<'_> {
     }
 
     /// The names of the buckets that a policy opens to everybody.
-    fn public_names(&mut self, stack: usize) -> Vec<String> {
+    fn public_names(&mut self, stack: usize) -> HashSet<String> {
         let Some(template) = self.template(stack) else {
-            return Vec::new();
+            return HashSet::new();
         };
         let scope = Scope::of(stack);
-        let mut names = Vec::new();
+        let mut names = HashSet::new();
         for entry in template.section("Resources") {
             if template.kind(&entry.key) != Some("AWS::S3::BucketPolicy") {
                 continue;

@@ -35,7 +35,7 @@ impl Templates {
     pub(crate) fn take(&mut self, name: &str, root: Node) -> bool {
         let name = name.to_owned();
         if is_template(&root) {
-            let template = Template { name, root };
+            let template = Template::new(name, root);
             self.found.push((Rc::new(template), BTreeMap::new()));
         } else if is_service(&root) {
             self.services.push((name, root));
@@ -55,7 +55,7 @@ impl Templates {
             let included = |one: &Template| service.included.contains(&one.name);
             self.found.retain(|(one, _)| !included(one));
             let root = service.template;
-            let template = Rc::new(Template { name, root });
+            let template = Rc::new(Template::new(name, root));
             self.found.push((template, service.given));
         }
     }

@@ -8,7 +8,7 @@ use crate::source::{Problem, Sourced};
 use crate::syntax::{Entry, Node, NodeKind};
 
 /// How many resources of one file are read.
-const MOST_RESOURCES: usize = 5_000;
+pub(super) const MOST_RESOURCES: usize = 5_000;
 
 /// The types that are read, what they are, and where their settings stand.
 const KINDS: [(&str, ResourceKind, &str); 4] = [

@@ -66,6 +66,7 @@ pub(crate) struct World<'a> {
     /// Whether an open condition takes the items of both branches.
     pub(super) takes_both: bool,
     steps: usize,
+    is_spent: bool,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -90,6 +91,7 @@ impl<'a> World<'a> {
             open: None,
             takes_both: false,
             steps: 0,
+            is_spent: false,
             problems: Vec::new(),
         }
     }
@@ -116,10 +118,16 @@ impl<'a> World<'a> {
             .map(|stack| Rc::clone(&stack.template))
     }
 
+    /// Counts work that is more than one evaluation's.
+    pub(super) fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_add(steps);
+    }
+
     /// Counts an evaluation; `false` once there were too many.
     pub(super) fn step(&mut self, at: Span) -> bool {
-        self.steps += 1;
-        if self.steps == MOST_STEPS {
+        self.spend(1);
+        if self.steps >= MOST_STEPS && !self.is_spent {
+            self.is_spent = true;
             let name = self.sources.get(at.source).name.clone();
             let message = format!(
                 "evaluating this template takes more than {MOST_STEPS} steps, so siglint stopped here"
@@ -219,12 +227,7 @@ impl<'a> World<'a> {
             }
         });
         let name = name.to_owned();
-        let template = root.map(|root| {
-            Rc::new(Template {
-                name: name.clone(),
-                root,
-            })
-        });
+        let template = root.map(|root| Rc::new(Template::new(name.clone(), root)));
         self.read.insert(name, template.clone());
         template
     }

@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::{Entry, Node, NodeKind};
+use std::collections::HashMap;
 
 /// A template: a file, or a part of one.
 #[derive(Debug)]
@@ -9,10 +10,34 @@ pub(crate) struct Template {
     /// The plain name of its file.
     pub(crate) name: String,
     /// Its tree.
-    pub(crate) root: Node,
+    pub(super) root: Node,
+    /// Where the entries of its sections stand: sections can be long, and are asked often.
+    places: HashMap<&'static str, HashMap<String, usize>>,
 }
 
+/// The sections that are looked into by name.
+const SECTIONS: [&str; 5] = [
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Resources",
+    "Outputs",
+];
+
 impl Template {
+    /// A template of a file.
+    pub(super) fn new(name: String, root: Node) -> Self {
+        let places = SECTIONS.into_iter().map(|section| {
+            let entries = root.get(section).map_or(&[][..], Node::entries);
+            // Of a key that stands twice the last one counts.
+            let entries = entries.iter().enumerate();
+            let places = entries.map(|(place, entry)| (entry.key.clone(), place));
+            (section, places.collect())
+        });
+        let places = places.collect();
+        Self { name, root, places }
+    }
+
     /// The entries of a section, in their order.
     pub(super) fn section(&self, name: &str) -> &[Entry] {
         self.root.get(name).map_or(&[], Node::entries)
@@ -20,7 +45,9 @@ impl Template {
 
     /// What a section has under a name.
     pub(super) fn get(&self, section: &str, name: &str) -> Option<&Node> {
-        self.root.get(section)?.get(name)
+        let place = *self.places.get(section)?.get(name)?;
+        let entry = self.section(section).get(place)?;
+        Some(&entry.value)
     }
 
     /// The type of a resource.

@@ -4,7 +4,7 @@ use super::resolve::Resolver;
 use crate::input::{Files, Options, folder_of};
 use crate::source::SourceMap;
 use crate::syntax::{Entry, Node, NodeKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// Whether a tree is a serverless.yml: a service with a provider or resources of its own.
@@ -64,12 +64,14 @@ fn merged(resources: Node) -> Node {
         return resources;
     };
     let mut sections: Vec<Entry> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for part in parts {
         let NodeKind::Mapping(entries) = part.kind else {
             continue;
         };
         for entry in entries {
-            let section = sections.iter_mut().find(|section| section.key == entry.key);
+            let place = *places.entry(entry.key.clone()).or_insert(sections.len());
+            let section = sections.get_mut(place);
             match section.map(|section| &mut section.value.kind) {
                 Some(NodeKind::Mapping(all)) => {
                     if let NodeKind::Mapping(more) = entry.value.kind {

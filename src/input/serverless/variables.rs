@@ -1,5 +1,7 @@
 //! The writing of the Serverless Framework's variables: `${source:address, default}`.
 
+use std::collections::HashMap;
+
 /// What the sources of variables start with; CloudFormation's own `${Name}` is none.
 const SOURCES: [&str; 14] = [
     "self:",
@@ -42,20 +44,21 @@ pub(super) enum Part<'t> {
 
 /// The parts of a text in their order.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    let closing = closing(text);
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(start) = text.get(at..).and_then(|rest| rest.find("${")) {
         let start = at + start;
-        let inner = text.get(start + 2..).unwrap_or_default();
         at = start + 2;
-        let Some(length) = closing(inner).filter(|_| is_variable(inner)) else {
+        let inner = text.get(at..).unwrap_or_default();
+        let Some(end) = closing.get(&(start + 1)).filter(|_| is_variable(inner)) else {
             continue;
         };
         if let Some(literal) = text.get(from..start).filter(|literal| !literal.is_empty()) {
             parts.push(Part::Literal(literal));
         }
-        parts.push(Part::Variable(inner.get(..length).unwrap_or_default()));
-        at = start + 2 + length + 1;
+        parts.push(Part::Variable(text.get(at..*end).unwrap_or_default()));
+        at = end + 1;
         from = at;
     }
     if let Some(literal) = text.get(from..).filter(|literal| !literal.is_empty()) {
@@ -64,18 +67,20 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Where the `}` stands that closes what was opened before the text.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0;
+/// For each `{` that is closed, where its `}` stands.
+fn closing(text: &str) -> HashMap<usize, usize> {
+    let mut open = Vec::new();
+    let mut closing = HashMap::new();
     for (at, sign) in text.bytes().enumerate() {
         match sign {
-            b'{' => depth += 1,
-            b'}' if depth == 0 => return Some(at),
-            b'}' => depth -= 1,
+            b'{' => open.push(at),
+            b'}' => {
+                closing.extend(open.pop().map(|start| (start, at)));
+            }
             _ => {}
         }
     }
-    None
+    closing
 }
 
 /// A variable's source and its defaults: what stands between commas that are in no quotes, braces

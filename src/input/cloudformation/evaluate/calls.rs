@@ -7,8 +7,9 @@ use super::written;
 use crate::input::cloudformation::conditions::Truth;
 use crate::input::cloudformation::parameters::mapped;
 use crate::input::cloudformation::stacks::{World, unresolved};
-use crate::input::cloudformation::template::{Call, at, attribute};
-use crate::syntax::{Node, NodeKind};
+use crate::input::cloudformation::template::{Call, Template, at, attribute};
+use crate::syntax::{Entry, Node, NodeKind};
+use std::collections::HashMap;
 
 impl World<'_> {
     /// The value of a call in its place; `None` for `AWS::NoValue`.
@@ -75,12 +76,20 @@ impl World<'_> {
             _ => (argument, None),
         };
         let template = text.as_str().or(text.unresolved())?;
+        let own: HashMap<&str, &Node> = own
+            .map_or(&[][..], Node::entries)
+            .iter()
+            .map(pair)
+            .collect();
         let mut value = Text::default();
         for part in parts(template) {
+            if !self.step(node.span) {
+                return None;
+            }
             match part {
                 Part::Literal(text) => value.literal(text),
                 Part::Escaped(name) => value.literal(&format!("${{{name}}}")),
-                Part::Hole(name) => match own.and_then(|own| own.get(name)) {
+                Part::Hole(name) => match own.get(name) {
                     Some(own) => value.value(self.value(own, scope)?),
                     None => value.value(self.in_text(name, scope, node)),
                 },
@@ -106,6 +115,7 @@ impl World<'_> {
         let mut key = |node| scalar_text(&self.value(node, scope)?);
         let (mapping, top, second) = (key(mapping)?, key(top)?, key(second)?);
         let template = self.template(scope.stack)?;
+        self.charge(&template, &mapping, &top);
         match mapped(&template, [&mapping, &top, &second]) {
             Some(found) => self.value(found, scope),
             None => {
@@ -113,6 +123,14 @@ impl World<'_> {
                 self.value(default, scope)
             }
         }
+    }
+
+    /// Counts the keys that a look-up passes: long mappings are slow ones.
+    fn charge(&mut self, template: &Template, mapping: &str, top: &str) {
+        let mapping = template.get("Mappings", mapping);
+        let inner = mapping.and_then(|mapping| mapping.get(top));
+        let keys = [mapping, inner].into_iter().flatten();
+        self.spend(keys.map(|node| node.entries().len()).sum::<usize>() / 100);
     }
 
     fn join(&mut self, arguments: &[Node], node: &Node, scope: &Scope) -> Option<Node> {
@@ -152,4 +170,8 @@ impl World<'_> {
         let list = self.value(list, scope)?;
         list.items().get(index).cloned()
     }
+}
+
+fn pair(entry: &Entry) -> (&str, &Node) {
+    (&entry.key, &entry.value)
 }

@@ -35,7 +35,7 @@ fn write(node: &Node, text: &mut String, bare: bool) {
         }
         NodeKind::Sequence(items) => {
             text.push('[');
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().take(LONGEST).enumerate() {
                 text.push_str(if index > 0 { ", " } else { "" });
                 write(item, text, false);
             }
@@ -45,7 +45,7 @@ fn write(node: &Node, text: &mut String, bare: bool) {
             Some(call) => write_call(&call, text),
             None => {
                 text.push('{');
-                for (index, entry) in entries.iter().enumerate() {
+                for (index, entry) in entries.iter().take(LONGEST).enumerate() {
                     text.push_str(if index > 0 { ", " } else { "" });
                     text.push_str(&entry.key);
                     text.push_str(": ");

@@ -3,6 +3,7 @@
 
 use super::computed::{Attributes, bucket};
 use super::instance::Instance;
+use super::policy_document::document;
 use super::resources::at;
 use crate::input::terraform::evaluate::{Evaluator, Scope, unresolved};
 use crate::model::{managed_cache_policies, managed_origin_request_policies, partition_of_region};
@@ -29,6 +30,7 @@ impl<'a> Evaluator<'a> {
                 let open = unresolved("bucket", block.span);
                 bucket(block, written.get("bucket").unwrap_or(&open), &region)
             }
+            "aws_iam_policy_document" => vec![("json", document(written))],
             "aws_region" => {
                 let region = self.region(instance, block, written);
                 let names = ["name", "id", "region"];

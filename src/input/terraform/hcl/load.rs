@@ -1,17 +1,16 @@
-//! From files to resources: which folders are modules, which of them are roots, and what they make.
+//! From folders to resources: which of them are modules, which modules are roots, and what they make.
 
+use super::buckets::Buckets;
 use super::calls::{Modules, target};
 use super::instance::{Given, Instance};
 use super::module::{File, Module};
-use super::secrets::Secrets;
+use super::reading::Reading;
 use super::variables::given_by_person;
-use crate::input::cloudfront::{Resource, build, mask_in_text};
+use crate::input::cloudfront::{Resource, build};
 use crate::input::terraform::evaluate::Evaluator;
 use crate::input::terraform::shape::{KINDS, shaped};
-use crate::input::{Document, Files, Loaded, Options, folder_of};
-use crate::source::{Outline, Problem, SourceId, SourceKind, SourceMap, Sourced, Span};
-use crate::syntax::hcl::{Body, Readable, from_json, parse_readable};
-use crate::syntax::{SyntaxError, json};
+use crate::input::{Files, Loaded, Options};
+use crate::source::{SourceMap, Sourced};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -41,146 +40,14 @@ pub fn load(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Lo
         options,
         evaluator: &evaluator,
     };
-    let resources = loader.resources(&interesting);
+    let roots = loader.roots(&interesting);
     loaded.problems.extend(evaluator.into_problems());
-    let built = build(&resources, sources);
-    loaded.configuration = built.configuration;
-    loaded.problems.extend(built.problems);
+    for resources in roots {
+        let built = build(&resources, sources);
+        loaded.configuration.merge(built.configuration);
+        loaded.problems.extend(built.problems);
+    }
     loaded
-}
-
-/// Whether a file is one of Terraform's own, by its name.
-#[must_use]
-pub fn is_terraform(name: &str) -> bool {
-    is_module_file(name) || is_variable_file(name)
-}
-
-fn is_module_file(name: &str) -> bool {
-    [".tf", ".tofu", ".tf.json"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
-}
-
-fn is_variable_file(name: &str) -> bool {
-    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
-}
-
-/// The files that were read, each with its folder.
-#[derive(Default)]
-struct Reading {
-    files: Vec<(String, File)>,
-    variables: Vec<(String, File)>,
-    /// What is no HCL, with its folder, and whether a person named it.
-    broken: Vec<(String, Problem, bool)>,
-}
-
-impl Reading {
-    fn read(&mut self, files: &Files<'_>, sources: &mut SourceMap) {
-        let all = files.documents().filter(|(name, _)| is_terraform(name));
-        let mut folders: BTreeMap<&str, Vec<(&str, &Document)>> = BTreeMap::new();
-        for (name, document) in all {
-            folders
-                .entry(folder_of(name))
-                .or_default()
-                .push((name, document));
-        }
-        let mut secrets = Secrets::default();
-        for (folder, documents) in folders {
-            let useful = |(_, document): &(&str, &Document)| may_matter(document);
-            if !documents.iter().any(useful) {
-                continue;
-            }
-            for (name, document) in documents {
-                self.one(folder, name, document, sources);
-            }
-        }
-        for (_, file) in &self.files {
-            secrets.mask(&file.body, sources);
-        }
-        for (_, file) in self.files.iter().chain(&self.variables) {
-            secrets.mask_values(&file.body, sources);
-        }
-    }
-
-    fn one(&mut self, folder: &str, name: &str, document: &Document, sources: &mut SourceMap) {
-        let source = sources.add(name, SourceKind::File, &document.text);
-        let (format, read) = match name.ends_with(".json") {
-            true => ("Terraform's JSON", parse_json(&document.text, source)),
-            false => ("HCL", parse_readable(&document.text, source)),
-        };
-        for SyntaxError { span, message } in &read.errors {
-            let message = format!("this is not {format}: {message}");
-            let problem = Problem::new(name, message).at(*span);
-            self.broken
-                .push((folder.to_owned(), problem, document.named));
-        }
-        if !read.errors.is_empty() {
-            // Nobody knows where the secrets of what is broken stand.
-            mask_in_text(&document.text, source, sources);
-        }
-        sources.set_outline(source, read.outline);
-        let file = File {
-            name: name.to_owned(),
-            body: read.body,
-        };
-        let list = match is_variable_file(name) {
-            true => &mut self.variables,
-            false => &mut self.files,
-        };
-        list.push((folder.to_owned(), file));
-    }
-
-    fn modules(&self) -> BTreeMap<String, Module<'_>> {
-        let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
-        for (folder, file) in &self.files {
-            folders.entry(folder).or_default().push(file);
-        }
-        let modules = folders.into_iter();
-        modules
-            .map(|(folder, files)| (folder.to_owned(), Module::of(folder, files.into_iter())))
-            .collect()
-    }
-
-    /// The files that are broken and might have told something.
-    fn problems(&self, interesting: &BTreeSet<&str>) -> Vec<Problem> {
-        let matter = |folder: &str, problem: &Problem| {
-            let ours = |(_, file): &(String, File)| file.name == problem.name;
-            let nothing_read = |file: &File| file.body.blocks.is_empty();
-            let mut files = self.files.iter().filter(|file| ours(file));
-            interesting.contains(folder) || files.any(|(_, file)| nothing_read(file))
-        };
-        let broken = self.broken.iter();
-        let broken = broken.filter(|(folder, problem, named)| *named || matter(folder, problem));
-        broken.map(|(_, problem, _)| problem.clone()).collect()
-    }
-}
-
-/// A document in Terraform's JSON, whole or not at all.
-fn parse_json(text: &str, source: SourceId) -> Readable {
-    let empty = || Body {
-        attributes: Vec::new(),
-        blocks: Vec::new(),
-        span: Span::new(source, 0, text.len()),
-    };
-    let parsed = json::parse(text, source);
-    let (body, outline, error) = match parsed {
-        Ok((root, outline)) => match from_json(&root) {
-            Ok(body) => (body, outline, None),
-            Err(error) => (empty(), outline, Some(error)),
-        },
-        Err(error) => (empty(), Outline::default(), Some(error)),
-    };
-    Readable {
-        body,
-        outline,
-        errors: error.into_iter().collect(),
-    }
-}
-
-/// Whether a file may make a folder worth reading: it mentions CloudFront, or calls another folder.
-fn may_matter(document: &Document) -> bool {
-    let signs = ["aws_cloudfront", "\"./", "\"../"];
-    document.named || signs.iter().any(|sign| document.text.contains(sign))
 }
 
 /// The folders of modules that have a resource of CloudFront's, or call one that has.
@@ -216,10 +83,11 @@ fn interesting<'m>(modules: &'m BTreeMap<String, Module<'_>>) -> BTreeSet<&'m st
     found
 }
 
-/// What was made so far.
+/// What a root has made so far.
 #[derive(Default)]
 struct Collected<'a> {
     resources: Vec<Resource>,
+    buckets: Buckets,
     /// The folders of the modules that made it.
     folders: BTreeSet<&'a str>,
 }
@@ -232,8 +100,8 @@ struct Loader<'l, 'a> {
 }
 
 impl<'a> Loader<'_, 'a> {
-    /// What all modules make: first the roots with what they call, then what no call led to.
-    fn resources(&self, interesting: &BTreeSet<&str>) -> Vec<Resource> {
+    /// What each root makes with all that it calls; then what no call led to.
+    fn roots(&self, interesting: &BTreeSet<&str>) -> Vec<Vec<Resource>> {
         let modules = interesting
             .iter()
             .filter_map(|folder| self.modules.get(*folder));
@@ -243,15 +111,21 @@ impl<'a> Loader<'_, 'a> {
             .collect();
         let (inner, roots): (Vec<_>, Vec<_>) =
             modules.partition(|module| called.contains(&module.folder));
-        let mut made = Collected::default();
         let alone = roots.len() == 1;
+        let mut seen = BTreeSet::new();
+        let mut all = Vec::new();
         for module in roots.into_iter().chain(inner) {
-            if !made.folders.contains(module.folder.as_str()) {
-                let root = self.root(module, alone && made.folders.is_empty());
-                self.collect(&root, &mut made);
+            if seen.contains(module.folder.as_str()) {
+                continue;
             }
+            let mut made = Collected::default();
+            let root = self.root(module, alone && seen.is_empty());
+            self.collect(&root, &mut made);
+            made.resources.extend(made.buckets.resources());
+            seen.extend(made.folders);
+            all.push(made.resources);
         }
-        made.resources
+        all
     }
 
     /// A module as it is run by itself.
@@ -278,30 +152,25 @@ impl<'a> Loader<'_, 'a> {
     }
 
     /// The files of variables that count for a folder, the last one most: those that Terraform reads
-    /// by itself, one that is the only other one, and those outside that a person named.
+    /// by itself, one that is the only other one, and those that a person named.
     fn variable_files(&self, folder: &str) -> Vec<&'a File> {
-        let here = || {
-            self.variables
-                .iter()
-                .filter(|(of, _)| of == folder)
-                .map(|(_, file)| file)
+        let here = self.variables.iter().filter(|(of, _)| of == folder);
+        let here: Vec<&File> = here.map(|(_, file)| file).collect();
+        let base = |file: &File| file.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_first = |file: &File| base(file).starts_with("terraform.tfvars");
+        let is_auto = |file: &File| base(file).contains(".auto.tfvars");
+        let is_other = |file: &File| !is_first(file) && !is_auto(file);
+        let pick = |wanted: &dyn Fn(&File) -> bool| {
+            let files = here.iter().copied();
+            files.filter(|file| wanted(file)).collect::<Vec<&File>>()
         };
-        let base = |file: &&File| file.name.rsplit('/').next().unwrap_or_default().to_owned();
-        let is_first = |file: &&'a File| base(file).starts_with("terraform.tfvars");
-        let is_auto = |file: &&'a File| base(file).contains(".auto.tfvars");
-        let others: Vec<&File> = here()
-            .filter(|file| !is_first(file) && !is_auto(file))
-            .collect();
-        let mut files: Vec<&File> = here().filter(is_first).collect();
-        files.extend(here().filter(is_auto));
-        if let [only] = others.as_slice() {
+        let mut files = pick(&is_first);
+        files.extend(pick(&is_auto));
+        if let [only] = pick(&is_other).as_slice() {
             files.push(only);
         }
-        let elsewhere = self
-            .variables
-            .iter()
-            .filter(|(of, _)| !self.modules.contains_key(of));
-        files.extend(elsewhere.map(|(_, file)| file));
+        let named = self.variables.iter().map(|(_, file)| file);
+        files.extend(named.filter(|file| file.named));
         files
     }
 
@@ -309,6 +178,7 @@ impl<'a> Loader<'_, 'a> {
     fn collect(&self, instance: &Rc<Instance<'a>>, made: &mut Collected<'a>) {
         made.folders.insert(&instance.module.folder);
         for block in instance.module.resources.iter().copied() {
+            made.buckets.take(self.evaluator, instance, block);
             let kind = block.label(0).unwrap_or_default();
             let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == kind) else {
                 continue;

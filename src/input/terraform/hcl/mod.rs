@@ -1,12 +1,15 @@
 //! Folders of `.tf` and `.tf.json` files: modules, what they call, and the resources they make.
 
 mod body;
+mod buckets;
 mod calls;
 mod computed;
 mod data;
 mod instance;
 mod load;
 mod module;
+mod policy_document;
+mod reading;
 mod references;
 mod resources;
 mod secrets;
@@ -17,4 +20,5 @@ mod variables;
 
 pub(super) use calls::Modules;
 pub(super) use instance::Instance;
-pub use load::{is_terraform, load};
+pub use load::load;
+pub use reading::is_terraform;

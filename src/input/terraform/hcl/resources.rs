@@ -195,7 +195,7 @@ impl<'a> Evaluator<'a> {
 
     /// One instance of a resource: what is written, what follows from that, and the word that there
     /// is more.
-    fn resource_object(
+    pub(super) fn resource_object(
         &self,
         instance: &Rc<Instance<'a>>,
         block: &'a Block,
@@ -203,7 +203,8 @@ impl<'a> Evaluator<'a> {
     ) -> Node {
         let mut made = self.within(instance, which, |scope| {
             let kind = block.label(0).unwrap_or_default();
-            let looks_inside = kind.starts_with("aws_cloudfront_") || kind.starts_with("aws_s3_");
+            let ours = ["aws_cloudfront_", "aws_s3_", "aws_iam_policy_document"];
+            let looks_inside = ours.iter().any(|sign| kind.starts_with(sign));
             self.body(scope, &block.body, block.span, looks_inside)
         });
         let address = self.address(instance, block, &which.suffix);

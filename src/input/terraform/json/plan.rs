@@ -141,7 +141,10 @@ impl<'n> Plan<'n> {
 
     /// A value that is not known yet: what its expression refers to, if that tells it.
     fn later(&self, unknown: &Node, expression: Option<&Node>, module: &str) -> Node {
-        let span = expression.map_or(unknown.span, |expression| expression.span);
+        // The reference itself, where there is one: the expression around it is many lines long.
+        let first = expression.and_then(|expression| expression.get("references")?.items().first());
+        let place = first.or(expression);
+        let span = place.map_or(unknown.span, |place| place.span);
         let kind = expression.and_then(|expression| self.references.value(expression, module));
         Node {
             span,

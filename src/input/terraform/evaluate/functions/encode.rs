@@ -1,13 +1,21 @@
 //! JSON.
 
-use crate::input::terraform::evaluate::value::{entry, known_entries, node, object, string, text};
+use crate::input::terraform::evaluate::value::{
+    entry, has_unresolved, known_entries, node, object, string, text, unresolved,
+};
+use crate::input::terraform::hosts::hole;
 use crate::source::Span;
 use crate::syntax::{MAX_DEPTH, Node, NodeKind};
 use serde_json::Value;
 
+/// What is not known stands in the text as `${…}`.
 pub(super) fn to_json(arguments: &[Node], span: Span) -> Option<Node> {
-    let value = value_of(arguments.first()?)?;
-    Some(string(value.to_string(), span))
+    let given = arguments.first()?;
+    let text = value_of(given)?.to_string();
+    Some(match has_unresolved(given) {
+        true => unresolved(text, span),
+        false => string(text, span),
+    })
 }
 
 fn value_of(node: &Node) -> Option<Value> {
@@ -24,7 +32,7 @@ fn value_of(node: &Node) -> Option<Value> {
             let pairs = pairs.map(|entry| Some((entry.key.clone(), value_of(&entry.value)?)));
             Value::Object(pairs.collect::<Option<_>>()?)
         }
-        NodeKind::Unresolved(_) => return None,
+        NodeKind::Unresolved(expression) => Value::String(hole(expression)),
     })
 }
 

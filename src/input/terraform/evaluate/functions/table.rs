@@ -45,7 +45,7 @@ pub(super) const FUNCTIONS: &[(&str, Needs, Function)] = &[
     ("index", Needs::Values, lists::index_of),
     ("join", Needs::Shape, strings::join),
     ("jsondecode", Needs::Values, encode::from_json),
-    ("jsonencode", Needs::Values, encode::to_json),
+    ("jsonencode", Needs::Shape, encode::to_json),
     ("keys", Needs::Shape, objects::keys),
     ("length", Needs::Shape, objects::length),
     ("list", Needs::Nothing, lists::list),

@@ -1,7 +1,7 @@
 //! Blocks that are made several times, modules that call each other, and the provider's ways.
 
 use super::{Case, distribution, said};
-use crate::model::{Caching, ViewerAccess};
+use crate::model::{Caching, S3Host, ViewerAccess};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "most of it is HCL")]
@@ -138,4 +138,62 @@ fn the_providers_own_ways_are_known() {
     assert_eq!(one.origins[0].custom_headers[0].value, "X-Key");
     let source = one.span.source;
     assert!(!case.sources.get(source).text().contains("hunter2"));
+}
+
+#[test]
+fn a_public_bucket_is_told_by_what_opens_it() {
+    let bucket =
+        "resource \"aws_s3_bucket\" \"b\" { bucket = \"files-${var.env}\" }\nvariable \"env\" {}\n";
+    let policy = |document: &str| {
+        format!(
+            "resource \"aws_s3_bucket_policy\" \"p\" {{\n  bucket = aws_s3_bucket.b.id\n  policy = {document}\n}}\n"
+        )
+    };
+    let open = "jsonencode({ Statement = [{ Effect = \"Allow\", Principal = \"*\", Action = [\"s3:GetObject\"], \
+                Resource = \"${aws_s3_bucket.b.arn}/*\" }] })";
+    let document = "data \"aws_iam_policy_document\" \"d\" {
+  statement {
+    actions   = [\"s3:GetObject\"]
+    resources = [\"${aws_s3_bucket.b.arn}/*\"]
+    principals {
+      type        = \"AWS\"
+      identifiers = [\"*\"]
+    }
+  }
+}
+";
+    let of_document = policy("data.aws_iam_policy_document.d.json") + document;
+    let guarded = document
+        .replace("\"AWS\"", "\"Service\"")
+        .replace("[\"*\"]", "[\"cloudfront.amazonaws.com\"]");
+    let guarded = policy("data.aws_iam_policy_document.d.json") + &guarded;
+    let acl = "resource \"aws_s3_bucket_acl\" \"a\" {\n  bucket = aws_s3_bucket.b.bucket\n  acl = \"public-read\"\n}\n";
+    let block = "resource \"aws_s3_bucket_public_access_block\" \"x\" {\n  bucket = aws_s3_bucket.b.id\n  block_public_policy = true\n}\n";
+    for (more, public) in [
+        (String::new(), false),
+        (policy(open), true),
+        (of_document.clone(), true),
+        (guarded, false),
+        (acl.to_owned(), true),
+        (of_document + block, false),
+    ] {
+        let text = distribution(
+            "domain_name = aws_s3_bucket.b.bucket_regional_domain_name",
+            "",
+        ) + bucket
+            + &more;
+        let case = Case::of(&[("main.tf", &text)]);
+        assert_eq!(case.problems(), Vec::<&str>::new());
+        let [bucket] = case.loaded.configuration.buckets.as_slice() else {
+            panic!()
+        };
+        assert_eq!(
+            (bucket.name.as_str(), bucket.is_public),
+            ("files-${var.env}", public),
+            "{more}"
+        );
+        let domain = &case.one().origins[0].domain.value;
+        let host = domain.value().and_then(|host| S3Host::parse(host)).unwrap();
+        assert!(bucket.is_at(&host));
+    }
 }
