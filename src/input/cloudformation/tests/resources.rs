@@ -115,3 +115,12 @@ fn other_documents_are_no_templates() {
     let case = Case::new("Resources:\n\tCdn: AWS::CloudFront::Distribution\n");
     assert!(case.messages()[0].contains("a tab stands"), "{case:?}");
 }
+
+#[test]
+fn the_domains_of_tenants_are_names_of_their_distribution() {
+    let tenant = "  Tenant:\n    Type: AWS::CloudFront::DistributionTenant\n    Properties: {DistributionId: !Ref Cdn, Domains: [a.example.com, !Sub '${AWS::StackName}.example.com'], Name: t}\n  Other:\n    Type: AWS::CloudFront::DistributionTenant\n    Properties: {DistributionId: E1, Domains: [b.example.com]}\n";
+    let case = Case::new(&format!("{TEMPLATE}{tenant}"));
+    let names = case.only().aliases.iter().map(|name| name.value.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["a.example.com"]);
+    assert!(!case.only().all_aliases_known);
+}
