@@ -74,6 +74,18 @@ fn header_values_are_not_kept() {
 }
 
 #[test]
+fn an_expression_holds_no_header_value() {
+    let headers = "!If [IsProd, [{HeaderName: X-Key, HeaderValue: s3cret-value}], !Ref Headers]";
+    let list = "\n          - {HeaderName: X-Key, HeaderValue: s3cret-value}";
+    for headers in [headers.to_owned(), format!("!Unknown [{headers}]")] {
+        let text = TEMPLATE.replace(list, &format!(" {headers}"));
+        let case = Case::new(&text);
+        assert!(!case.distributions().is_empty());
+        assert!(!format!("{case:?}").contains("s3cret"), "{case:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_read() {
     let text = TEMPLATE.replace(
         "  Cdn:\n",
