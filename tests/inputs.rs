@@ -175,3 +175,90 @@ E2EXAMPLE1SIGNED  config/one.json:1
     let nothing = siglint(&["distributions"], &folder);
     assert_eq!(nothing.code, 2);
 }
+
+const OPEN: &str = "\
+Parameters:
+  Path: {Type: String}
+  Identity: {Type: String}
+  Host: {Type: String}
+Resources:
+  Files:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: b}
+  Cdn:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Origins:
+          - Id: files
+            DomainName: !GetAtt Files.RegionalDomainName
+            OriginPath: !Ref Path
+            S3OriginConfig: {OriginAccessIdentity: !Ref Identity}
+          - Id: !Ref Host
+            DomainName: !Ref Host
+            CustomOriginConfig: {OriginProtocolPolicy: https-only}
+        DefaultCacheBehavior:
+          TargetOriginId: files
+          ViewerProtocolPolicy: https-only
+          ForwardedValues: {QueryString: true}
+          MinTTL: 0
+          DefaultTTL: 600
+          MaxTTL: 600
+";
+
+const URL: &str = "https://b.s3.eu-central-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256\
+    &X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20261123%2Feu-central-1%2Fs3%2Faws4_request\
+    &X-Amz-Date=20261123T100000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=\
+    c1785d0a041cb93a153db00e7ea942e1e923a90eee2173eddb5170c60a682097";
+
+/// The verdict, and the rules that could not check everything.
+fn checked(folder: &Path, more: &[&str]) -> (String, Vec<String>) {
+    let fixed = ["check", URL, "-c", ".", "--format", "json", "--now"];
+    let now = ["2026-11-23T10:10:00Z"];
+    let arguments: Vec<&str> = fixed.iter().chain(&now).chain(more).copied().collect();
+    let run = siglint(&arguments, folder);
+    let report: Value = serde_json::from_str(&run.stdout).expect(&run.stderr);
+    let rules = report["not_checked"].as_array().unwrap().iter();
+    let rules = rules.map(|one| one["rule"].as_str().unwrap().to_owned());
+    let target = &report["targets"][0];
+    assert_eq!(target["distribution"], "Cdn", "{}", run.stdout);
+    (
+        target["verdict"].as_str().unwrap().to_owned(),
+        rules.collect(),
+    )
+}
+
+#[test]
+fn what_is_not_resolved_is_not_checked_until_its_value_is_given() {
+    let folder = scratch("open");
+    write(&folder, "template.yaml", OPEN);
+    let (verdict, rules) = checked(&folder, &[]);
+    assert_eq!(verdict, "unknown");
+    assert_eq!(rules, ["origin-path-prefixed", "origin-access-signs-again"]);
+    let (verdict, rules) = checked(&folder, &["--var", "Path=", "--var", "Identity="]);
+    assert_eq!((verdict.as_str(), rules.len()), ("works", 0));
+    let (verdict, _) = checked(&folder, &["--var", "Path=/p", "--var", "Identity="]);
+    assert_eq!(verdict, "broken");
+    let named = checked(&folder, &["--distribution", "Cdn"]);
+    assert_eq!(named.0, "unknown");
+}
+
+#[test]
+fn unresolved_values_are_listed_with_their_lines() {
+    let folder = scratch("open-list");
+    write(&folder, "template.yaml", OPEN);
+    let run = siglint(&["distributions", "-c", ".", "--var", "Path=/p"], &folder);
+    assert_eq!(run.code, 0);
+    let told = [
+        "${AWS::Region}",
+        "OriginAccessIdentity is !Ref Identity (template.yaml:18)",
+        "Id is !Ref Host (template.yaml:19)",
+        "DomainName is !Ref Host (template.yaml:20)",
+    ];
+    for line in told {
+        assert!(run.stdout.contains(line), "{}", run.stdout);
+    }
+    assert!(!run.stdout.contains("OriginPath"), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 80));
+}

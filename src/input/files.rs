@@ -55,8 +55,14 @@ impl<'a> Files<'a> {
 
     /// The documents directly in the folder with this plain name (`""` for where siglint runs).
     pub fn in_folder(&self, folder: &str) -> impl Iterator<Item = (&str, &Document)> {
-        self.documents()
-            .filter(move |(name, _)| folder_of(name) == folder)
+        let start = match folder {
+            "" | "/" => folder.to_owned(),
+            folder => format!("{folder}/"),
+        };
+        let below = self.documents.range(start.clone()..);
+        let below = below.map(|(name, document)| (name.as_str(), document));
+        let below = below.take_while(move |(name, _)| name.starts_with(&start));
+        below.filter(move |(name, _)| folder_of(name) == folder)
     }
 
     /// The text of a file with this plain name: a document's, or that of any other file below the
@@ -145,5 +151,10 @@ mod tests {
         assert_eq!(files.text("t.txt"), None);
         assert_eq!(files.in_folder("a").count(), 1);
         assert_eq!(files.in_folder("").count(), 0);
+        files.add("a-b/x.tf", String::new(), false);
+        files.add("a/b/x.tf", String::new(), false);
+        files.add("x.tf", String::new(), false);
+        assert_eq!(files.in_folder("a").count(), 1);
+        assert_eq!(files.in_folder("").count(), 1);
     }
 }

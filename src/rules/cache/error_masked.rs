@@ -25,10 +25,18 @@ const REFUSALS: [u16; 3] = [400, 403, 404];
 /// A missing object: what is hidden then is not a fault of the signature.
 const MISSING: u16 = 404;
 
+/// Keys without whose value it is not known which errors are replaced.
+const UNRESOLVED: [&str; 2] = ["CustomErrorResponses", "ErrorCode"];
+
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = scene.presigned_trace() else {
         return;
     };
+    let open = trace.distribution.unresolved.iter();
+    for one in open.filter(|one| UNRESOLVED.contains(&one.name.as_str())) {
+        let reason = format!("{} is {}, which is not resolved", one.name, one.expression);
+        sink.not_checked(&RULE, reason, "the custom error responses");
+    }
     let about = |error: &&CustomError| REFUSALS.contains(&error.code.value);
     let errors = trace.distribution.custom_errors.iter().filter(about);
     let mut masking: Vec<&CustomError> = Vec::new();

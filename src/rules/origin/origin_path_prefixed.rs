@@ -5,6 +5,7 @@ use crate::model::{Answer, Stage};
 use crate::rules::rewriting::{paths, unless_rewritten};
 use crate::rules::{Check, Scene};
 use crate::s3::Difference;
+use crate::source::Known;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -21,6 +22,10 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    if let Some(expression) = open_path(scene).filter(|_| scene.sigv4().is_some()) {
+        let reason = format!("OriginPath is {expression}, which is not resolved");
+        sink.not_checked(&RULE, reason, "the path, or an empty one if there is none");
+    }
     let Some(prefix) = prefix(scene).filter(|_| scene.sigv4().is_some()) else {
         return;
     };
@@ -32,6 +37,13 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
             "--s3-url with the URL as it was signed, or --verify with the secret in the environment",
         ),
         _ => {}
+    }
+}
+
+fn open_path<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    match &scene.trace?.origin.path.value {
+        Known::Unresolved { expression } => Some(expression),
+        Known::Value(_) => None,
     }
 }
 

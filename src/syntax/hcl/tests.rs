@@ -176,6 +176,9 @@ fn a_broken_block_does_not_take_the_others_with_it() {
     let older = read("a {\n  \"b\" {\n    \"c\" = 1\n  }\n}\n");
     assert!(older.errors.is_empty());
     assert_eq!(older.body.blocks[0].body.blocks[0].kind, "b");
+    let marks = read("a = <<EOF\n  x\nEOF\"\n  y\nEOF\nb {}\n");
+    assert!(marks.errors.is_empty());
+    assert_eq!(marks.body.blocks.len(), 1);
     assert_eq!(read("a = }\n").errors.len(), 1);
 }
 
