@@ -262,3 +262,32 @@ fn unresolved_values_are_listed_with_their_lines() {
     assert!(!run.stdout.contains("OriginPath"), "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80));
 }
+
+#[test]
+fn what_is_written_down_twice_is_looked_at_once() {
+    let folder = scratch("twice");
+    let targets = || {
+        let run = siglint(&["check", URL, "-c", ".", "--format", "json"], &folder);
+        let report: Value = serde_json::from_str(&run.stdout).expect(&run.stderr);
+        let count = |key: &str| report[key].as_array().unwrap().len();
+        (count("distributions"), count("targets"))
+    };
+    write(&folder, "a/template.yaml", OPEN);
+    write(&folder, "b/template.yaml", &format!("# copied\n{OPEN}"));
+    assert_eq!(targets(), (2, 1));
+    let other = OPEN.replace("MaxTTL: 600", "MaxTTL: 601");
+    write(&folder, "c/template.yaml", &other);
+    assert_eq!(targets(), (3, 2));
+}
+
+#[test]
+fn there_is_a_bound_to_how_much_is_looked_at() {
+    let folder = scratch("many");
+    let many = format!("[{}]", vec![distribution("E1"); 10_001].join(","));
+    write(&folder, "many.json", &many);
+    let (ids, problems, code) = listed(&folder, &["-c", "many.json"]);
+    assert_eq!(
+        (ids.len(), problems, code),
+        (10_000, vec!["-c".to_owned()], 2)
+    );
+}
