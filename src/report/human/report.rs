@@ -73,37 +73,13 @@ fn fold(view: &FindingView, style: Style) -> String {
 /// The one line at the end of a target.
 pub(super) fn verdict(target: &TargetView, style: Style) -> String {
     let name = target.conclusion.name();
-    let said = concluded(target);
-    let mut text = wrap(&said, WIDTH).join("\n") + "\n";
-    let painted = match target.conclusion {
-        Conclusion::Works => style.good(name),
-        Conclusion::Unknown => style.unsure(name),
-        Conclusion::Broken | Conclusion::Leaks => style.bad(name),
-    };
-    text = text.replacen(name, &painted, 1);
-    let sentences = target
-        .exposure
-        .iter()
-        .flat_map(|exposure| &exposure.sentences);
-    for sentence in sentences {
-        text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
-    }
-    text
-}
-
-/// The verdict in words: what it is, what comes first, and what then.
-fn concluded(target: &TargetView) -> String {
-    let name = target.conclusion.name();
     let sure = target.confidence.name();
     let mut said = match (target.seen, &target.open) {
         (true, _) => format!("verdict: {name}, as was seen."),
         (false, Some(open)) => format!("verdict: {name}: {open}."),
         (false, None) => format!("verdict: {name}, {sure}."),
     };
-    if target.root_cause == Some("unpredicted-answer") {
-        said += " No rule is about the cause: it stands above, under unpredicted-answer. Mend it, and \
-            diagnose again.";
-    } else if let Some(root) = target.root_cause {
+    if let Some(root) = target.root_cause {
         let sure = match target.seen {
             true => format!(", {sure}"),
             false => String::new(),
@@ -119,7 +95,21 @@ fn concluded(target: &TargetView) -> String {
             ),
         };
     }
-    said
+    let mut text = wrap(&said, WIDTH).join("\n") + "\n";
+    let painted = match target.conclusion {
+        Conclusion::Works => style.good(name),
+        Conclusion::Unknown => style.unsure(name),
+        Conclusion::Broken | Conclusion::Leaks => style.bad(name),
+    };
+    text = text.replacen(name, &painted, 1);
+    let sentences = target
+        .exposure
+        .iter()
+        .flat_map(|exposure| &exposure.sentences);
+    for sentence in sentences {
+        text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
+    }
+    text
 }
 
 fn afterwards(target: &TargetView) -> String {
