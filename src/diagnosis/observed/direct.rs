@@ -26,18 +26,28 @@ fn code(response: &Response) -> Option<&str> {
     response.error()?.code.as_deref()
 }
 
-/// A refusal out of a cache tells what was deployed when it was stored.
+/// A refusal out of a cache tells what was deployed when it was stored. Of the two answers to the
+/// URL, which was asked for twice at once, one may be a copy of the other; if both are copies, of
+/// something older.
 pub(super) fn kept(case: &Case<'_>, response: &Response) -> Option<String> {
-    let mend = "what is deployed now may be mended already: wait, or invalidate the path";
-    if let Some(age) = response.age().filter(|age| *age > 0) {
-        let age = duration(age);
-        return Some(format!("this refusal is a copy, {age} old; {mend}"));
-    }
-    let id = response.header("x-amz-request-id")?;
-    let mut all = case.observed.iter();
-    let again = all.find(|one| one.probe == ProbeKind::Repeat)?;
-    let same = again.answer()?.header("x-amz-request-id") == Some(id);
-    same.then(|| format!("both answers have one request id, so one is a copy; {mend}"))
+    let own = |one: &&Observation| matches!(one.probe, ProbeKind::AsIs | ProbeKind::Repeat);
+    let own = case.observed.iter().filter(own);
+    let mut ages = own
+        .map(|one| one.answer().and_then(Response::age))
+        .peekable();
+    let saved = ages.peek().is_none();
+    let older = ages.all(|age| age.is_some());
+    let age = response
+        .age()
+        .filter(|age| *age > 1 || older && (!saved || *age > 0))?;
+    let old = match age {
+        0 => String::new(),
+        age => format!(", {} old", duration(age)),
+    };
+    Some(format!(
+        "this refusal is a copy{old}; what is deployed now may be mended already: wait, or \
+         invalidate the path"
+    ))
 }
 
 /// S3 serves the very query that the CDN is refused.

@@ -7,7 +7,7 @@ use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
 use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
 use crate::source::{Problem, SourceMap};
-use crate::syntax::Node;
+use crate::syntax::{Entry, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -21,6 +21,27 @@ pub(crate) fn is_template(root: &Node) -> bool {
     resources
         .iter()
         .any(|entry| is_typed(&entry.value) || entry.key.starts_with("Fn::ForEach::"))
+}
+
+/// Whether a tree is the inside of `Resources`, as files have it that others include.
+fn is_part(root: &Node) -> bool {
+    let is_ours = |node: &Node| {
+        let kind = node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::CloudFront::"))
+    };
+    root.entries().iter().any(|entry| is_ours(&entry.value))
+}
+
+/// The template around what is inside of `Resources`.
+fn around(resources: Node) -> Node {
+    let span = resources.span;
+    let entry = Entry {
+        key: "Resources".to_owned(),
+        key_span: span,
+        value: resources,
+    };
+    let kind = NodeKind::Mapping(vec![entry]);
+    Node { span, kind }
 }
 
 /// Templates that were found, in the order in which they are to be read.
@@ -39,6 +60,9 @@ impl Templates {
             self.found.push((Rc::new(template), BTreeMap::new()));
         } else if is_service(&root) {
             self.services.push((name, root));
+        } else if is_part(&root) {
+            let template = Template::new(name, around(root));
+            self.found.push((Rc::new(template), BTreeMap::new()));
         } else {
             return false;
         }

@@ -47,6 +47,9 @@ fn blocks_and_attributes_keep_their_places_and_pointers() {
         pointer(name.value.span),
         "/resource/aws_x/files/origin/1/name"
     );
+    let (sources, body) = read("a { b = 1 }\nc { d = 2 }\n");
+    let inner = &body.as_ref().unwrap().blocks[1].body.attributes[0];
+    assert_eq!(sources.pointer(inner.value.span), "/c/d");
 }
 
 fn value(text: &str) -> ExprKind {
