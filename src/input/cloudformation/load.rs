@@ -6,7 +6,7 @@ use super::template::Template;
 use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
 use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
-use crate::source::{Problem, SourceMap};
+use crate::source::{Problem, SourceMap, Span};
 use crate::syntax::{Entry, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -180,8 +180,20 @@ fn everything(
     if !resources.is_empty() {
         let stacks = 0..world.stack_count();
         resources.extend(stacks.flat_map(|stack| world.buckets(stack)));
+    } else if world.files.is_named(&template.name) {
+        let missing = std::mem::take(&mut world.missing).into_iter();
+        let missing = missing.map(|missing| out_of_reach(&template.name, missing));
+        world.problems.extend(missing);
     }
     resources
+}
+
+fn out_of_reach(name: &str, (at, path): (Span, String)) -> Problem {
+    let message = format!(
+        "nests {path}, which is not below a given folder, so what it holds is not known; give the \
+         folder that has both"
+    );
+    Problem::new(name, message).at(at)
 }
 
 /// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.
