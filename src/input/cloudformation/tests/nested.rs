@@ -48,7 +48,7 @@ fn a_template_that_is_out_of_reach_is_read_alone() {
     );
     let messages = case.messages();
     assert!(
-        messages[0].starts_with("nests store.yaml, which is not below a given folder"),
+        messages[0].starts_with("leads to store.yaml, which is not below a given folder"),
         "{messages:?}"
     );
     let beside = Case::files(
