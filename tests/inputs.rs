@@ -291,3 +291,23 @@ fn there_is_a_bound_to_how_much_is_looked_at() {
         (10_000, vec!["-c".to_owned()], 2)
     );
 }
+
+#[test]
+fn a_template_comes_through_a_pipe_as_well() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_siglint"))
+        .args(["distributions", "-c", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(OPEN.as_bytes()).unwrap();
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &report["distributions"][0];
+    assert_eq!((&first["id"], &first["file"]), (&"Cdn".into(), &"-".into()));
+    assert_eq!(output.status.code(), Some(0));
+}
