@@ -95,7 +95,9 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
     let mut copies = Vec::new();
     let mut templates = Templates::default();
     let others = files.documents();
-    for (name, document) in others.filter(|(name, _)| !terraform::hcl::is_terraform(name)) {
+    let is_other =
+        |(name, document): &(&str, &Document)| !terraform::hcl::is_terraform(name, &document.text);
+    for (name, document) in others.filter(is_other) {
         let is_ours = document.named || mentions_ours(&document.text);
         let is_read = loaded.recognised.contains(name);
         if is_read || (!is_ours && !may_be_ours(name, &document.text)) {

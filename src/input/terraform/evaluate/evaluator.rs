@@ -16,7 +16,7 @@ const MOST_WORK: usize = 4_000_000;
 const DEEPEST: usize = 120;
 
 /// The longest string that is made, in bytes.
-const LONGEST: usize = 256 * 1024;
+pub(super) const LONGEST: usize = 256 * 1024;
 
 /// How much of an expression is shown, in characters.
 const MOST_SHOWN: usize = 100;

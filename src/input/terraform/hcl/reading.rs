@@ -10,10 +10,11 @@ use crate::syntax::hcl::{Body, Readable, from_json, parse_readable};
 use crate::syntax::{SyntaxError, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether a file is one of Terraform's own, by its name.
+/// Whether a file is one of Terraform's own: by its name, and on standard input by its first words.
 #[must_use]
-pub fn is_terraform(name: &str) -> bool {
-    is_module_file(name) || is_variable_file(name)
+pub fn is_terraform(name: &str, text: &str) -> bool {
+    let is_head = |line: &str| line.starts_with("resource \"") && line.trim_end().ends_with('{');
+    is_module_file(name) || is_variable_file(name) || (name == "-" && text.lines().any(is_head))
 }
 
 fn is_module_file(name: &str) -> bool {
@@ -40,7 +41,8 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads every file that has to do with what is looked for, and masks its secrets.
     pub(super) fn read(&mut self, files: &Files<'_>, sources: &mut SourceMap) {
-        let all = files.documents().filter(|(name, _)| is_terraform(name));
+        let all = files.documents();
+        let all = all.filter(|(name, document)| is_terraform(name, &document.text));
         let mut folders: BTreeMap<&str, Vec<(&str, &Document)>> = BTreeMap::new();
         for (name, document) in all {
             folders

@@ -1,7 +1,7 @@
 //! Calls: arguments, functions that do not take values, and those that read a file.
 
 use super::table::{FUNCTIONS, Needs};
-use crate::input::terraform::evaluate::evaluator::{Evaluator, Fault, Outcome, Scope};
+use crate::input::terraform::evaluate::evaluator::{Evaluator, Fault, LONGEST, Outcome, Scope};
 use crate::input::terraform::evaluate::value::{
     has_unresolved, node, size, string, text, unresolved,
 };
@@ -132,8 +132,11 @@ impl<'a> Evaluator<'a> {
             .filter(below);
         let found = direct.or_else(|| resolve(folder, &path));
         match found.and_then(|name| self.files.text(&name)) {
-            Some(content) => Ok(string(self.bounded(content, expr.span)?, expr.span)),
-            None => open(),
+            // What is larger is no setting, and nothing that a person has to hear of.
+            Some(content) if content.len() <= LONGEST => {
+                Ok(string(self.bounded(content, expr.span)?, expr.span))
+            }
+            _ => open(),
         }
     }
 }
