@@ -4,19 +4,21 @@ use super::cause::Cause;
 use crate::diagnosis::Case;
 use crate::finding::{Confidence, list};
 use crate::model::{RESPONSE_OVERRIDES_DROPPED, Stage};
-use crate::s3::{Change, HostMatch, Told};
+use crate::s3::{Change, Evidence, HostMatch, Told};
 use crate::source::Span;
 
 /// Every change as a cause, the surest first.
 pub(super) fn causes(case: &Case<'_>, told: &Told) -> Vec<Cause> {
-    // What arrived as it was sent was changed before that.
+    // What arrived as it was sent was changed before that; with another host the path may differ.
+    let evidence = case.promise.map(|promise| promise.host.evidence);
+    let compared = told.as_sent && evidence == Some(Evidence::OriginalUrl);
     let (before, rest): (Vec<&Change>, Vec<&Change>) = told
         .changes
         .iter()
-        .partition(|change| told.as_sent && is_of_url(change));
+        .partition(|change| compared && is_of_url(change));
     let before = before.into_iter().map(changed_before);
     let rest = rest.into_iter().map(|change| cause(case, change, told));
-    before.chain(rest).collect()
+    rest.chain(before).collect()
 }
 
 const fn is_of_url(change: &Change) -> bool {

@@ -194,16 +194,16 @@ fn known_behind(
     root: Option<&'static str>,
     response: &Response,
 ) -> Option<&'static str> {
-    let explained = Explained::answer(response);
-    let code = explained.code.as_deref();
     let general = root.filter(|root| cause.vague && explains(findings, root, response));
     let open = || among(findings, response).filter(|_| cause.is_open());
-    // A signature that cannot be one is refused whatever else arrives.
+    // What is no signature, or lacks a part, is refused whatever else arrives.
     let own = |one: &&Finding| {
-        let predicted = one.answer.is_some_and(|answer| answer.code == code);
-        is_decisive(one) && one.rule.group == Group::Url && one.stage == cause.stage && predicted
+        let of_url = one.rule.group == Group::Url && one.effect == Effect::Breaks;
+        is_decisive(one) && of_url && one.stage <= cause.stage && one.stage != Stage::Time
     };
-    let own = || findings.iter().find(own).map(|one| one.rule.id);
+    let unexplained = cause.stage == Stage::Signature && cause.rule.is_none();
+    let own = || findings.iter().find(own).filter(|_| unexplained);
+    let own = || own().map(|one| one.rule.id);
     general.or_else(own).or_else(open)
 }
 

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use crate::diagnosis::{Case, Explained};
 use crate::finding::{Confidence, duration};
 use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::s3::Mechanism;
 
 fn asked<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Observation> {
     let direct = |one: &&Observation| one.probe == ProbeKind::Direct;
@@ -81,8 +82,14 @@ pub(super) fn only_through_the_cdn(
 
 /// A denial without a reason: asked directly, S3 tells a query that was dropped from a signer who
 /// may not.
-pub(super) fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
+pub(super) fn denied(case: &Case<'_>, response: &Response, explained: &Explained) -> Cause {
+    let arrives = case
+        .comparison
+        .is_some_and(|comparison| comparison.mechanism == Mechanism::Whole);
     if let Some(served) = served(case) {
+        if arrives && kept(case, response).is_some() {
+            return only_through_the_cdn(case, response, explained, served);
+        }
         let says = format!(
             "S3 denies it to the CDN, and serves the same query at {}: the signature does not arrive",
             served.host
@@ -111,6 +118,20 @@ pub(super) fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
 }
 
 fn dropped(case: &Case<'_>, says: String, confidence: Confidence) -> Cause {
+    let arrives = case
+        .comparison
+        .is_some_and(|comparison| comparison.mechanism == Mechanism::Whole);
+    let function = case
+        .trace
+        .and_then(|trace| trace.behavior.functions.first());
+    if let Some(function) = function.filter(|_| arrives) {
+        let mend = "leave the query alone in the function that runs before S3 is asked";
+        return Cause::refusal(Stage::Mechanism, says, mend)
+            .confidence(Confidence::Likely)
+            .at(function.event.span())
+            .note("the policies forward the query: the behavior's function may rewrite it")
+            .beyond();
+    }
     Cause::refusal(
         Stage::Mechanism,
         says,

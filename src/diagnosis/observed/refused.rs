@@ -8,7 +8,7 @@ use crate::diagnosis::{Case, Culprit, Explained};
 use crate::finding::{Confidence, Group, duration, list};
 use crate::model::{ProbeKind, Response, S3Host, S3Signature, SIGV4_PARAMETERS, Stage};
 use crate::s3::error::{Clue, explain};
-use crate::s3::{HostMatch, Told};
+use crate::s3::{HostMatch, Told, malformed_parameters};
 use crate::source::Span;
 
 /// Every cause of a refusal, the surest first; there is always one.
@@ -52,9 +52,12 @@ fn unchanged(
         Some(told) => nothing_differs(case, told, explained),
         None => named(case, response, explained),
     };
+    let moved = response
+        .status
+        .is_some_and(|status| (300..400).contains(&status));
     // What S3 serves directly is refused on the way, or by an answer that is not fresh.
     match direct::served(case) {
-        Some(served) if cause.rule.is_none() && (told.is_some() || !accused) => {
+        Some(served) if is_refuted(case, &cause) && (told.is_some() || !accused) && !moved => {
             direct::only_through_the_cdn(case, response, explained, served)
         }
         _ => cause,
@@ -97,6 +100,12 @@ pub(super) fn told(case: &Case<'_>, response: &Response) -> Option<Told> {
     (!told.of_another_url).then_some(told)
 }
 
+/// Whether a cause is one of the URL's or the signer's, which S3 refutes by serving the same query.
+fn is_refuted(case: &Case<'_>, cause: &Cause) -> bool {
+    let rule = cause.rule.and_then(|id| case.rule(id));
+    cause.rule.is_none() || rule.is_some_and(|rule| rule.group == Group::Url)
+}
+
 /// Whether siglint itself asked, and so knows what it sent.
 fn is_live(case: &Case<'_>) -> bool {
     main(case).is_some_and(|one| one.probe != ProbeKind::Saved)
@@ -137,11 +146,15 @@ fn nothing_differs(case: &Case<'_>, told: &Told, explained: &Explained) -> Cause
 
 /// The request arrived as it was signed.
 fn wrong_secret(case: &Case<'_>, because: &str) -> Cause {
+    let known = case
+        .promise
+        .is_some_and(|promise| promise.host.evidence.is_certain());
+    let host = if known { "" } else { " or host" };
     let cause = Cause::refusal(
         Stage::Signature,
         format!(
-            "{because}: it was signed with another secret than this key's, for another method, or \
-             changed after signing"
+            "{because}: it was signed with another secret than this key's, for another \
+             method{host}, or changed after signing"
         ),
         "sign with the secret that belongs to the access key id, for GET; `siglint check --verify` \
          tries a secret",
@@ -186,7 +199,7 @@ fn named(case: &Case<'_>, response: &Response, explained: &Explained) -> Cause {
     let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
     let code = explained.code.as_deref();
     if explained.rules == ["query-not-forwarded"] && culprit.is_none() {
-        return direct::denied(case, explained);
+        return direct::denied(case, response, explained);
     }
     if code == Some("SignatureDoesNotMatch") && direct::refuse_the_signature(case) {
         return wrong_secret(case, "S3 refuses the signature directly, too");
@@ -242,6 +255,10 @@ fn rules(case: &Case<'_>, explained: &Explained) -> Vec<&'static str> {
     } else if rules.contains(&MISSING) {
         rules = vec![MISSING];
     }
+    // What S3 cannot read and the URL has well-formed was changed on the way.
+    let v4 = case.url.and_then(|url| url.sigv4());
+    let well_formed = v4.is_some_and(|v4| malformed_parameters(v4).next().is_none());
+    rules.retain(|id| *id != "parameter-malformed" || !well_formed);
     // A key that needs a token, in a URL that has none.
     let key = explained.code.as_deref() == Some("InvalidAccessKeyId");
     let has_token = case

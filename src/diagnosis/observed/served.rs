@@ -15,14 +15,10 @@ pub(super) fn causes(case: &Case<'_>, response: &Response, root: Option<&str>) -
     if let Some(masked) = masked(case, response) {
         return vec![masked];
     }
-    let unsigned = case.observed.iter().filter(|one| is_unsigned(case, one));
-    let mut causes: Vec<Cause> = unsigned
-        .filter_map(|one| unsigned_served(case, one))
-        .collect();
-    causes.truncate(1);
-    causes.extend(expired(case, response));
-    causes.extend(anonymous(response, root));
-    causes
+    let mut unsigned = case.observed.iter().filter(|one| is_unsigned(case, one));
+    let unsigned = unsigned.find_map(|one| unsigned_served(case, one));
+    let causes = [anonymous(root), unsigned, expired(case, response)];
+    causes.into_iter().flatten().collect()
 }
 
 fn is_unsigned(case: &Case<'_>, one: &Observation) -> bool {
@@ -67,9 +63,8 @@ fn unsigned_served(case: &Case<'_>, one: &Observation) -> Option<Cause> {
 }
 
 /// S3 serves it, although the configuration lets no signature through.
-fn anonymous(response: &Response, root: Option<&str>) -> Option<Cause> {
-    let dropped = root == Some("query-not-forwarded") && response.is_copy() != Some(true);
-    dropped.then(|| {
+fn anonymous(root: Option<&str>) -> Option<Cause> {
+    (root == Some("query-not-forwarded")).then(|| {
         not_needed(
             "The configuration drops the query, and the object is served: it needs no signature"
                 .to_owned(),
