@@ -262,3 +262,52 @@ fn unresolved_values_are_listed_with_their_lines() {
     assert!(!run.stdout.contains("OriginPath"), "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80));
 }
+
+#[test]
+fn what_is_written_down_twice_is_looked_at_once() {
+    let folder = scratch("twice");
+    let targets = || {
+        let run = siglint(&["check", URL, "-c", ".", "--format", "json"], &folder);
+        let report: Value = serde_json::from_str(&run.stdout).expect(&run.stderr);
+        let count = |key: &str| report[key].as_array().unwrap().len();
+        (count("distributions"), count("targets"))
+    };
+    write(&folder, "a/template.yaml", OPEN);
+    write(&folder, "b/template.yaml", &format!("# copied\n{OPEN}"));
+    assert_eq!(targets(), (2, 1));
+    let other = OPEN.replace("MaxTTL: 600", "MaxTTL: 601");
+    write(&folder, "c/template.yaml", &other);
+    assert_eq!(targets(), (3, 2));
+}
+
+#[test]
+fn there_is_a_bound_to_how_much_is_looked_at() {
+    let folder = scratch("many");
+    let many = format!("[{}]", vec![distribution("E1"); 10_001].join(","));
+    write(&folder, "many.json", &many);
+    let (ids, problems, code) = listed(&folder, &["-c", "many.json"]);
+    assert_eq!(
+        (ids.len(), problems, code),
+        (10_000, vec!["-c".to_owned()], 2)
+    );
+}
+
+#[test]
+fn a_template_comes_through_a_pipe_as_well() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_siglint"))
+        .args(["distributions", "-c", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(OPEN.as_bytes()).unwrap();
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &report["distributions"][0];
+    assert_eq!((&first["id"], &first["file"]), (&"Cdn".into(), &"-".into()));
+    assert_eq!(output.status.code(), Some(0));
+}

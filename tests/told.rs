@@ -94,3 +94,16 @@ fn sigv2_shows_added_headers() {
     );
     assert_eq!((told.host, told.of_another_url), (None, false));
 }
+
+#[test]
+fn sigv2_shows_an_origin_path() {
+    let url = "https://cdn.example.com/k?AWSAccessKeyId=A&Expires=1&Signature=s";
+    let changes =
+        |resource: &str| told(url, "StringToSign", &format!("GET\n\n\n1\n{resource}")).changes;
+    assert_eq!(changes("/files/k"), []);
+    assert_eq!(
+        changes("/files/pre/k"),
+        [Change::PathPrefixed("/pre".into())]
+    );
+    assert_eq!(changes("/files/other"), [Change::Path]);
+}

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// No configuration is this large; what is, is something else. In bytes.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
+/// How many distributions are looked at, and policies of each kind.
+const MOST: usize = 10_000;
+
 /// How much is kept of all files together, in bytes.
 const LARGEST_INPUT: usize = 512 * 1024 * 1024;
 
@@ -38,8 +41,12 @@ pub(super) fn read_configuration(
         problems,
     };
     let given = reading.all(paths, &roots);
-    let loaded = load_documents(&reading.files, options, sources);
+    let mut loaded = load_documents(&reading.files, options, sources);
     problems.extend(loaded.problems);
+    for (what, count) in loaded.configuration.keep(MOST) {
+        let message = format!("there are {count} {what}, of which siglint looks at {MOST}");
+        problems.push(Problem::new("-c", message));
+    }
     for one in given {
         let recognised = one
             .names

@@ -15,7 +15,7 @@ pub(super) fn wanted<'a>(
     configuration: &'a Configuration,
     names: &[String],
 ) -> Result<Vec<&'a Distribution>, Problem> {
-    let all = without_repetitions(&configuration.distributions);
+    let all = without_repetitions(configuration);
     if let Some(unknown) = names
         .iter()
         .find(|name| !all.iter().any(|one| is_called(one, name)))
@@ -36,16 +36,21 @@ pub(super) fn wanted<'a>(
     Ok(all.into_iter().filter(asked).collect())
 }
 
-/// A distribution that was saved twice (in a list, and by itself) is looked at once.
-fn without_repetitions(distributions: &[Distribution]) -> Vec<&Distribution> {
+/// A distribution that is there twice is looked at once: one that was saved in a list and by itself,
+/// or a template's beside its plan.
+fn without_repetitions(configuration: &Configuration) -> Vec<&Distribution> {
     let mut ids = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut kept = Vec::new();
-    for distribution in distributions {
-        if distribution
-            .id
-            .as_ref()
-            .is_none_or(|id| ids.insert(&id.value))
-        {
+    for distribution in &configuration.distributions {
+        let is_new = match &distribution.id {
+            Some(id) => ids.insert(&id.value),
+            None if distribution.name().is_some() => {
+                seen.insert(configuration.said_of(distribution))
+            }
+            None => true,
+        };
+        if is_new {
             kept.push(distribution);
         }
     }

@@ -1,11 +1,11 @@
 //! The ranking: which fault a request meets first, what it comes to, and how sure that is.
 
 use super::exposure::exposure_view;
-use super::observed::{ObservedView, confront, counted, repeated, unreached};
+use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
-use crate::model::{Answer, By, Stage};
+use crate::model::{Answer, By, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
 
 /// What a delivery comes to.
@@ -50,7 +50,11 @@ pub fn diagnose(
     };
     let answer = root.and_then(|root| findings[root].answer);
     let predicted = predicted(case, conclusion, answer);
-    let expected = (conclusion, root.map(|root| findings[root].rule.id));
+    let expected = Expected {
+        conclusion,
+        confidence,
+        root: root.map(|root| findings[root].rule.id),
+    };
     let seen = confront(case, expected, &mut findings);
     if let Some(seen) = &seen {
         (conclusion, confidence) = (seen.conclusion, seen.confidence);
@@ -61,19 +65,10 @@ pub fn diagnose(
             .filter(|_| conclusion != Conclusion::Works)
             .and(Some(0));
     }
-    let views: Vec<FindingView> = (0..findings.len())
-        .map(|index| FindingView {
-            role: role(&findings, index, root),
-            finding: findings[index].clone(),
-            target,
-        })
-        .collect();
-    let next = views.iter().filter(|view| view.role == Role::Next);
-    let mut next: Vec<&'static str> = next.map(|view| view.finding.rule.id).collect();
-    next.dedup();
+    let views = views(&findings, root, target);
     let view = TargetView {
         root_cause: root.map(|root| findings[root].rule.id),
-        next,
+        next: next(&views),
         predicted,
         seen: seen.is_some(),
         conclusion,
@@ -81,6 +76,22 @@ pub fn diagnose(
         ..describe(case, conclusion)
     };
     (view, views)
+}
+
+fn views(findings: &[Finding], root: Option<usize>, target: usize) -> Vec<FindingView> {
+    let view = |(index, finding): (usize, &Finding)| FindingView {
+        role: role(findings, index, root),
+        finding: finding.clone(),
+        target,
+    };
+    findings.iter().enumerate().map(view).collect()
+}
+
+fn next(views: &[FindingView]) -> Vec<&'static str> {
+    let next = views.iter().filter(|view| view.role == Role::Next);
+    let mut next: Vec<&'static str> = next.map(|view| view.finding.rule.id).collect();
+    next.dedup();
+    next
 }
 
 /// Errors that break or leak come first, in the order in which a request meets them; then the rest
@@ -196,7 +207,15 @@ fn predicted(case: &Case<'_>, conclusion: Conclusion, root: Option<Answer>) -> O
 /// The first thing that the input does not tell, in words.
 fn open(case: &Case<'_>) -> Option<String> {
     if let Some(host) = unreached(case) {
-        return Some(format!("{host} could not be asked"));
+        let mut direct = case.observed.iter();
+        let served = direct.find(|one| one.probe == ProbeKind::Direct && one.is_served());
+        return Some(match served {
+            Some(served) => format!(
+                "{host} could not be asked; the URL itself is good, for S3 serves it at {}",
+                served.host
+            ),
+            None => format!("{host} could not be asked"),
+        });
     }
     let Some(verdict) = case.verdict else {
         return Some("no URL was given, and nothing here would break one".to_owned());

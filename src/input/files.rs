@@ -65,6 +65,14 @@ impl<'a> Files<'a> {
         below.filter(move |(name, _)| folder_of(name) == folder)
     }
 
+    /// Whether a person named the document with this plain name.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.documents
+            .get(name)
+            .is_some_and(|document| document.named)
+    }
+
     /// The text of a file with this plain name: a document's, or that of any other file below the
     /// given folders.
     #[must_use]

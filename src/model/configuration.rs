@@ -25,6 +25,30 @@ pub struct Configuration {
 }
 
 impl Configuration {
+    /// Keeps the first `most` of everything, and tells how many there were of what there was more.
+    /// Looking up one thing for each of another takes as long as one times the other.
+    pub fn keep(&mut self, most: usize) -> Vec<(&'static str, usize)> {
+        let lengths = [
+            ("distributions", self.distributions.len()),
+            ("cache policies", self.cache_policies.len()),
+            (
+                "origin request policies",
+                self.origin_request_policies.len(),
+            ),
+            ("origin access controls", self.access_controls.len()),
+            ("buckets", self.buckets.len()),
+        ];
+        self.distributions.truncate(most);
+        self.cache_policies.truncate(most);
+        self.origin_request_policies.truncate(most);
+        self.access_controls.truncate(most);
+        self.buckets.truncate(most);
+        lengths
+            .into_iter()
+            .filter(|(_, count)| *count > most)
+            .collect()
+    }
+
     /// Takes in what another file held.
     pub fn merge(&mut self, other: Self) {
         self.distributions.extend(other.distributions);

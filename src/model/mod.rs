@@ -13,6 +13,7 @@ mod policy;
 mod region;
 mod response;
 mod s3_host;
+mod settings;
 mod signed_url;
 mod time;
 

@@ -48,15 +48,17 @@ impl Response {
         self.header("age")?.parse().ok()
     }
 
-    /// Whether it came out of a cache: by `X-Cache`, as CloudFront and others write it, or by its
-    /// age. None where nothing tells.
+    /// Whether it came out of a cache, and the origin was not asked: by `X-Cache`, as CloudFront and
+    /// others write it, or by its age. None where nothing tells.
     #[must_use]
     pub fn is_copy(&self) -> Option<bool> {
         let told = self.header("x-cache").map(str::to_ascii_lowercase);
         let told = told.as_deref().unwrap_or_default();
         match self.age() {
+            // The origin was asked whether the copy is still the object, and said so.
+            _ if told.starts_with("refreshhit") => Some(false),
             Some(age) if age > 0 => Some(true),
-            _ if told.starts_with("hit") || told.starts_with("refreshhit") => Some(true),
+            _ if told.starts_with("hit") => Some(true),
             _ if told.starts_with("miss") => Some(false),
             _ => None,
         }

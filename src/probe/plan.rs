@@ -11,14 +11,7 @@ use crate::source::redact;
 const MOST_HOSTS: usize = 10;
 
 /// Headers that only an upload has signed.
-const OF_UPLOADS: [&str; 6] = [
-    "content-length",
-    "content-md5",
-    "content-type",
-    "x-amz-acl",
-    "x-amz-tagging",
-    "x-amz-storage-class",
-];
+const OF_UPLOADS: [&str; 3] = ["content-length", "content-md5", "content-type"];
 
 /// One question.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,13 +65,9 @@ pub fn safe(url: &SignedUrl, method: &str) -> Result<Vec<Probe>, String> {
     Ok(vec![own(ProbeKind::AsIs), own(ProbeKind::Repeat)])
 }
 
-/// The same query on the hosts for which it may have been signed; none for a URL that is addressed
-/// to one of them, since that is the URL as it is.
+/// The same query on the hosts for which it may have been signed, but for the URL's own.
 #[must_use]
 pub fn direct(url: &SignedUrl, promise: &Promise, origin: Option<&Origin>) -> Vec<Probe> {
-    if url.s3_host().is_some() {
-        return Vec::new();
-    }
     let known = promise.host.host.as_ref().map(|host| Address {
         host: host.clone(),
         path: promise
@@ -87,18 +76,35 @@ pub fn direct(url: &SignedUrl, promise: &Promise, origin: Option<&Origin>) -> Ve
             .unwrap_or_else(|| url.path.value.clone()),
     });
     let certain = promise.host.evidence.is_certain();
-    let others = origin
-        .filter(|_| !certain)
-        .map(|origin| signable(url, origin));
-    let hosts = known.into_iter().chain(others.into_iter().flatten());
-    on(url, hosts)
+    let others = origin.filter(|_| !certain);
+    let others = others.map(|origin| with_its_bucket(origin, signable(url, origin)));
+    on(url, known.into_iter().chain(others.into_iter().flatten()))
+}
+
+/// Without the addresses in which another name stands where the bucket's must: that would be
+/// somebody else's bucket, which has no business with this query.
+fn with_its_bucket(origin: &Origin, addresses: Vec<Address>) -> Vec<Address> {
+    let domain = origin.domain.value.value();
+    let bucket = domain.and_then(|domain| S3Host::parse(domain)?.bucket);
+    in_bucket(addresses, bucket.as_deref().unwrap_or_default())
+}
+
+fn in_bucket(mut addresses: Vec<Address>, bucket: &str) -> Vec<Address> {
+    let start = format!("/{bucket}/");
+    addresses.retain(|one| {
+        let named = S3Host::parse(&one.host).and_then(|host| host.bucket);
+        named.is_some() || one.path.starts_with(&start)
+    });
+    addresses
 }
 
 /// The same for the bucket of a host that an answer named, which must be one of S3's.
 #[must_use]
 pub fn again_on(url: &SignedUrl, named: &str) -> Vec<Probe> {
     match S3Host::parse(named).and_then(|host| host.bucket) {
-        Some(bucket) if url.s3_host().is_none() => on(url, signable_for(url, &bucket)),
+        Some(bucket) if url.s3_host().is_none() => {
+            on(url, in_bucket(signable_for(url, &bucket), &bucket))
+        }
         _ => Vec::new(),
     }
 }
@@ -111,7 +117,8 @@ fn on(url: &SignedUrl, hosts: impl IntoIterator<Item = Address>) -> Vec<Probe> {
         .filter(|one| S3Host::parse(&one.host).is_some_and(|host| host.is_rest()));
     for Address { host, path } in rest {
         let probe = Probe::new(ProbeKind::Direct, url, host, path, &query);
-        if probes.len() < MOST_HOSTS && !probes.contains(&probe) {
+        let own = probe.host.eq_ignore_ascii_case(&url.host_header());
+        if probes.len() < MOST_HOSTS && !own && !probes.contains(&probe) {
             probes.push(probe);
         }
     }
@@ -155,6 +162,22 @@ fn with_another_digit(text: &str) -> Option<String> {
     Some(changed)
 }
 
+/// Parameters (or signed headers) that no download has; `x-amz-checksum-mode` is a download's.
+fn is_of_uploads(name: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "uploadid",
+        "uploads",
+        "x-amz-acl",
+        "x-amz-tagging",
+        "x-amz-storage-class",
+        "x-amz-sdk-checksum-algorithm",
+        "x-amz-copy-source",
+    ];
+    let name = name.to_ascii_lowercase();
+    let checksum = name.starts_with("x-amz-checksum-") && name != "x-amz-checksum-mode";
+    checksum || NAMES.contains(&name.as_str())
+}
+
 /// Why a URL is no download, if it shows that it is none.
 fn not_a_download(url: &SignedUrl, method: &str) -> Option<String> {
     if method != "GET" {
@@ -168,10 +191,15 @@ fn not_a_download(url: &SignedUrl, method: &str) -> Option<String> {
             "the URL was signed for {operation} (x-id), and siglint sends GET for objects only"
         ));
     }
+    if let Some(param) = url.params.iter().find(|param| is_of_uploads(&param.name)) {
+        return Some(format!(
+            "the URL was signed with {}, as uploads are, and siglint sends GET for objects only",
+            param.shown_name()
+        ));
+    }
     let headers = url.sigv4().and_then(|v4| v4.signed_headers.as_ref());
     let mut headers = headers.into_iter().flat_map(|headers| &headers.value);
-    let upload = headers
-        .find(|name| OF_UPLOADS.contains(&name.as_str()) || name.starts_with("x-amz-checksum-"))?;
+    let upload = headers.find(|name| OF_UPLOADS.contains(&name.as_str()) || is_of_uploads(name))?;
     Some(format!(
         "the URL was signed with {upload}, as uploads are, and siglint sends GET only"
     ))

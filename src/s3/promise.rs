@@ -121,20 +121,21 @@ fn signed_host(
         let written = (*host == url.host_header()).then(|| url.host.span());
         return known(host.clone(), proof.evidence, written.flatten());
     }
+    let original = s3_url.map(|original| (original, same_signature(url, original)));
     // Clients send the host in lower case, whatever a URL has, and SDKs sign it so.
-    if url.s3_host().is_some() {
-        let host = url.host_header().to_ascii_lowercase();
-        return known(host, Evidence::Url, url.host.span());
+    let as_sent = |url: &SignedUrl| url.host_header().to_ascii_lowercase();
+    match original {
+        Some((original, true)) => known(
+            as_sent(original),
+            Evidence::OriginalUrl,
+            original.host.span(),
+        ),
+        _ if url.s3_host().is_some() => known(as_sent(url), Evidence::Url, url.host.span()),
+        Some((original, false)) => {
+            known(as_sent(original), Evidence::OtherUrl, original.host.span())
+        }
+        None => by_marks(url, origin),
     }
-    if let Some(original) = s3_url {
-        let evidence = match same_signature(url, original) {
-            true => Evidence::OriginalUrl,
-            false => Evidence::OtherUrl,
-        };
-        let host = original.host_header().to_ascii_lowercase();
-        return known(host, evidence, original.host.span());
-    }
-    by_marks(url, origin)
 }
 
 /// The last evidence: parameters that only some SDKs add, all of which sign the Regional host.

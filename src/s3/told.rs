@@ -59,6 +59,9 @@ pub struct Told {
     pub host: Option<HostMatch>,
     /// The canonical request as S3 received it; none of SigV2.
     pub request: Option<ReceivedRequest>,
+    /// Whether path and query arrived as the URL has them: then what differs was changed before the
+    /// URL was sent.
+    pub as_sent: bool,
     /// Whether the signed path is known, and not only taken to be the viewer's.
     pub path_is_known: bool,
     /// Whether the answer is to a URL with another signing time or key.
@@ -70,13 +73,12 @@ impl Told {
     #[must_use]
     pub fn new(url: &SignedUrl, promise: &Promise, response: &Response) -> Option<Self> {
         let error = response.error()?;
-        let viewer = url.path.value.as_str();
         let canonical = error.element("CanonicalRequest");
         if let Some(request) = canonical.and_then(ReceivedRequest::parse) {
-            return Some(of_v4(promise, viewer, request));
+            return Some(of_v4(promise, url, request));
         }
         let signed = error.element("StringToSign").and_then(SignedV2::parse)?;
-        Some(of_v2(promise, viewer, &signed))
+        Some(of_v2(promise, url, &signed))
     }
 
     /// The name that S3 received as Host.
@@ -86,7 +88,7 @@ impl Told {
     }
 }
 
-fn of_v4(promise: &Promise, viewer: &str, received: ReceivedRequest) -> Told {
+fn of_v4(promise: &Promise, url: &SignedUrl, received: ReceivedRequest) -> Told {
     let signed = promise.canonical();
     let mut changes = Vec::new();
     if received.method != signed.method {
@@ -98,12 +100,16 @@ fn of_v4(promise: &Promise, viewer: &str, received: ReceivedRequest) -> Told {
     {
         changes.push(named(name));
     }
+    let viewer = url.path.value.as_str();
     let path = promise.path.as_deref().unwrap_or(viewer);
     changes.extend(changed_path(&reencode(path, true), &received.path));
     changes.extend(query(&signed, &received));
+    let sent = CanonicalRequest::new(&promise.method, viewer, url.params.iter(), None, &[]);
+    let as_sent = sent.path == received.path && query(&sent, &received).is_empty();
     changes.extend(headers(&received));
     Told {
         of_another_url: is_of_another(&signed, &received),
+        as_sent,
         path_is_known: promise.host.evidence.is_certain(),
         changes,
         host,
@@ -203,7 +209,7 @@ fn is_of_another(signed: &CanonicalRequest, received: &ReceivedRequest) -> bool 
     })
 }
 
-fn of_v2(promise: &Promise, viewer: &str, signed: &SignedV2) -> Told {
+fn of_v2(promise: &Promise, url: &SignedUrl, signed: &SignedV2) -> Told {
     let value = |name: &str| {
         let same = promise.params.iter().find(|param| param.name == name);
         same.map(|param| param.value.as_str())
@@ -214,19 +220,30 @@ fn of_v2(promise: &Promise, viewer: &str, signed: &SignedV2) -> Told {
     };
     let added = signed.headers.iter().map(|(name, _)| name);
     let added: Vec<String> = added.filter(|name| !in_url(name)).cloned().collect();
-    let key = signed.resource.split('?').next().unwrap_or_default();
-    let kept = key.ends_with(promise.path.as_deref().unwrap_or(viewer));
     let other = [
         (!added.is_empty()).then_some(Change::HeadersAdded(added)),
         (signed.method != promise.method).then(|| Change::Method(signed.method.clone())),
-        (!kept).then_some(Change::Path),
+        resource(promise, url, signed),
     ];
     let expires = value("Expires");
     Told {
         changes: other.into_iter().flatten().collect(),
         host: None,
         request: None,
+        as_sent: false,
         path_is_known: promise.host.evidence.is_certain(),
         of_another_url: expires.is_some_and(|expires| expires != signed.expires),
     }
+}
+
+/// SigV2 signs `/BUCKET/KEY`; what stands between the bucket and the key was put there.
+fn resource(promise: &Promise, url: &SignedUrl, signed: &SignedV2) -> Option<Change> {
+    let received = signed.resource.split('?').next().unwrap_or_default();
+    let path = promise.path.as_deref().unwrap_or(&url.path.value);
+    let Some(before) = received.strip_suffix(path) else {
+        return Some(Change::Path);
+    };
+    let bucket_end = before.get(1..)?.find('/')? + 1;
+    let prefix = before.get(bucket_end..)?;
+    Some(Change::PathPrefixed(prefix.to_owned()))
 }

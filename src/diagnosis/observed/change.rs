@@ -4,13 +4,56 @@ use super::cause::Cause;
 use crate::diagnosis::Case;
 use crate::finding::{Confidence, list};
 use crate::model::{RESPONSE_OVERRIDES_DROPPED, Stage};
-use crate::s3::{Change, HostMatch, Told};
+use crate::s3::{Change, Evidence, HostMatch, Told};
 use crate::source::Span;
 
 /// Every change as a cause, the surest first.
 pub(super) fn causes(case: &Case<'_>, told: &Told) -> Vec<Cause> {
-    let causes = told.changes.iter().map(|change| cause(case, change, told));
-    causes.collect()
+    // What arrived as it was sent was changed before that; with another host the path may differ.
+    let evidence = case.promise.map(|promise| promise.host.evidence);
+    let compared = told.as_sent && evidence == Some(Evidence::OriginalUrl);
+    let (before, rest): (Vec<&Change>, Vec<&Change>) = told
+        .changes
+        .iter()
+        .partition(|change| compared && is_of_url(change));
+    let before = before.into_iter().map(changed_before);
+    let rest = rest.into_iter().map(|change| cause(case, change, told));
+    rest.chain(before).collect()
+}
+
+const fn is_of_url(change: &Change) -> bool {
+    use Change::{Path, PathEncodedAgain, PathPrefixed, PathShortened};
+    matches!(
+        change,
+        Path | PathEncodedAgain
+            | PathPrefixed(_)
+            | PathShortened(_)
+            | Change::ParametersAdded(_)
+            | Change::ParametersChanged(_)
+            | Change::ParametersMissing(_)
+    )
+}
+
+fn changed_before(change: &Change) -> Cause {
+    let says = match change {
+        Change::ParametersAdded(names) => {
+            format!("{} was added to the URL after signing", list(names))
+        }
+        Change::ParametersChanged(names) => {
+            format!("the value of {} was changed after signing", list(names))
+        }
+        Change::ParametersMissing(names) => {
+            format!("{} was taken out of the URL after signing", list(names))
+        }
+        _ => "The path of the URL was changed after signing".to_owned(),
+    };
+    Cause::refusal(
+        Stage::Signature,
+        says,
+        "use the URL as the SDK returned it, with the host alone replaced",
+    )
+    .note("S3 received what was sent, and --s3-url has it otherwise")
+    .beyond()
 }
 
 fn cause(case: &Case<'_>, change: &Change, told: &Told) -> Cause {
@@ -39,7 +82,12 @@ fn method(case: &Case<'_>, method: &str) -> Cause {
 }
 
 fn forwarded(case: &Case<'_>, host: &str, told: &Told) -> Cause {
-    let says = format!("S3 received the Host {host}, which is the CDN's and was not signed");
+    let bare = host.split(':').next().unwrap_or(host);
+    let own = case
+        .url
+        .is_some_and(|url| url.host.value.eq_ignore_ascii_case(bare));
+    let whose = if own { "the CDN's" } else { "none of S3's" };
+    let says = format!("S3 received the Host {host}, which is {whose} and was not signed");
     Cause::refusal(
         Stage::Signature,
         says,
@@ -96,13 +144,18 @@ fn prefixed(case: &Case<'_>, prefix: &str, told: &Told) -> Cause {
         "take {prefix} out of the origin's path; or sign with it, and leave it out of the \
          viewer's URL"
     );
-    let cause = Cause::refusal(Stage::Signature, says, mend)
-        .rule("origin-path-prefixed")
-        .confidence(confidence);
-    match own == Some(prefix) {
-        true => cause.at(at),
-        false => cause.note(format!(
-            "an origin path is {prefix}, or a function puts it before the path"
+    let cause = Cause::refusal(Stage::Signature, says, mend).confidence(confidence);
+    let function = case
+        .trace
+        .and_then(|trace| trace.behavior.functions.first());
+    match (own, function) {
+        (Some(own), _) if own == prefix => cause.rule("origin-path-prefixed").at(at),
+        (_, Some(function)) => cause
+            .at(function.event.span())
+            .note("a function of the behavior runs before S3 is asked: it may put it there")
+            .beyond(),
+        _ => cause.rule("origin-path-prefixed").note(format!(
+            "the origin's path is {prefix}, or a function puts it before the path"
         )),
     }
 }
@@ -117,14 +170,31 @@ fn missing(case: &Case<'_>, names: &[String]) -> Cause {
         [_] => format!("{} was signed and did not reach S3", list(names)),
         _ => format!("{} were signed and did not reach S3", list(names)),
     };
-    Cause::refusal(
-        Stage::Signature,
-        says,
-        "forward all query strings, in the cache policy: not a list of names",
-    )
-    .rule(rule)
-    .also(also)
-    .at(case.trace.and_then(|trace| trace.settings.query_span()))
+    let cause = |mend: &str| Cause::refusal(Stage::Signature, says.clone(), mend);
+    let function = case
+        .trace
+        .and_then(|trace| trace.behavior.functions.first());
+    if let Some(function) = function.filter(|_| is_forwarded(case, names)) {
+        return cause("leave the query alone in the function that runs before S3 is asked")
+            .at(function.event.span())
+            .note("the policies forward it: the behavior's function may rewrite the query")
+            .beyond();
+    }
+    cause("forward all query strings, in the cache policy: not a list of names")
+        .rule(rule)
+        .also(also)
+        .at(case.trace.and_then(|trace| trace.settings.query_span()))
+}
+
+/// Whether the configuration forwards all of these.
+fn is_forwarded(case: &Case<'_>, names: &[String]) -> bool {
+    let Some(trace) = case.trace else {
+        return false;
+    };
+    let sent = trace.origin_request.params.iter();
+    let sent = sent.filter_map(|sent| trace.viewer.params.get(sent.index));
+    let sent: Vec<&str> = sent.map(|param| param.name.as_str()).collect();
+    names.iter().all(|name| sent.contains(&name.as_str()))
 }
 
 fn added_headers(case: &Case<'_>, names: &[String]) -> Cause {

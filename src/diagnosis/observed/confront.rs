@@ -1,19 +1,22 @@
 //! Observed beats predicted: the findings of the rules, set against what was seen.
 
 use super::cause::Cause;
+use super::raise::{UNPREDICTED, checked_anyway, contradict, made, seen, served_anyway, soften};
 use super::{refused, served};
 use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
-use crate::finding::{Confidence, Effect, Finding, Fix, Group, Rule, Severity};
-use crate::model::{Body, Observation, ProbeKind, Response, Stage};
-use crate::source::Span;
+use crate::finding::{Confidence, Effect, Finding, Group, Severity};
+use crate::model::{Observation, ProbeKind, Response, Stage};
 
-/// The rule for answers that no other rule is about.
-const UNPREDICTED: &str = "unpredicted-answer";
-
-const NOT_DEPLOYED: &str = "so what was given is not what is deployed, or siglint's model is wrong";
-
-const COMPARE: &str = "compare what was given with what is deployed (`aws cloudfront \
-    get-distribution`); if they are the same, please report it";
+/// What the findings alone come to.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::diagnosis) struct Expected {
+    /// What it comes to.
+    pub(in crate::diagnosis) conclusion: Conclusion,
+    /// How sure that is.
+    pub(in crate::diagnosis) confidence: Confidence,
+    /// The root cause.
+    pub(in crate::diagnosis) root: Option<&'static str>,
+}
 
 /// What it comes to once it was seen.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +30,10 @@ pub(in crate::diagnosis) struct Confronted {
 }
 
 /// Sets the findings against what was seen, and changes them where that tells more; none if nothing
-/// was seen that tells. `predicted` is what the findings alone come to, and their root cause.
+/// was seen that tells.
 pub(in crate::diagnosis) fn confront(
     case: &Case<'_>,
-    predicted: (Conclusion, Option<&'static str>),
+    predicted: Expected,
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     let response = counted(case)?;
@@ -40,10 +43,25 @@ pub(in crate::diagnosis) fn confront(
     }
 }
 
-/// The observation that counts: the URL as it is, or the saved answer.
+/// The observation that counts: the saved answer, or of the two to the URL as it is a refusal before
+/// a success, and what came from S3 before what came out of a cache.
 pub(super) fn main<'a>(case: &Case<'a>) -> Option<&'a Observation> {
-    let counts = |one: &&Observation| matches!(one.probe, ProbeKind::AsIs | ProbeKind::Saved);
-    case.observed.iter().find(counts)
+    use ProbeKind::{AsIs, Repeat, Saved};
+    let counts = |one: &&Observation| matches!(one.probe, AsIs | Repeat | Saved);
+    let weight = |one: &&Observation| {
+        let copy = one.answer().and_then(Response::is_copy);
+        (one.answer().is_none(), one.is_served(), copy != Some(false))
+    };
+    case.observed.iter().filter(counts).min_by_key(weight)
+}
+
+/// Whether the URL was asked for twice, and served once.
+pub(super) fn disagree(case: &Case<'_>) -> bool {
+    let own = |kind| case.observed.iter().find(|one| one.probe == kind);
+    let pair = own(ProbeKind::AsIs).zip(own(ProbeKind::Repeat));
+    pair.is_some_and(|(one, other)| {
+        one.answer().is_some() && other.answer().is_some() && one.is_served() != other.is_served()
+    })
 }
 
 /// The answer that counts.
@@ -65,12 +83,13 @@ fn is_beside(case: &Case<'_>) -> bool {
 fn serve(
     case: &Case<'_>,
     response: &Response,
-    (conclusion, root): (Conclusion, Option<&'static str>),
+    Expected {
+        conclusion, root, ..
+    }: Expected,
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
-    if let Some(cause) = served::causes(case, response).first() {
-        let expected = is_expected(case, cause, findings);
-        if expected {
+    if let Some(cause) = served::causes(case, response, root).first() {
+        if is_expected(case, cause, findings) {
             return Some(works(None, Confidence::Likely));
         }
         let surprise = is_judged(case) && find(findings, cause).is_none();
@@ -134,16 +153,14 @@ fn is_checked(case: &Case<'_>) -> bool {
 fn refuse(
     case: &Case<'_>,
     response: &Response,
-    (conclusion, root): (Conclusion, Option<&'static str>),
+    expected: Expected,
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     let causes = refused::causes(case, response);
     // A finding of the rules' own that the answer names is the cause, with its place and its mend.
     let confirmed = causes.iter().find(|cause| find(findings, cause).is_some());
     let cause = confirmed.or(causes.first())?;
-    let general = root.filter(|root| cause.vague && explains(findings, root, response));
-    let open = among(findings, response).filter(|_| cause.is_open());
-    if let Some(known) = general.or(open) {
+    if let Some(known) = known_behind(cause, findings, expected.root, response) {
         return Some(confirm(findings, known, cause, response));
     }
     let repeats = refused::told(case, response).is_some();
@@ -151,7 +168,9 @@ fn refuse(
         let named = causes.iter().any(|cause| cause.is_about(one.rule.id));
         let before = one.stage < cause.stage && one.stage <= Stage::Parameters;
         let beside = one.stage == cause.stage && repeats;
-        one.effect == Effect::Breaks && !named && (before || beside)
+        // What is wrong with the URL itself no answer contradicts.
+        let of_url = one.rule.group == Group::Url;
+        one.effect == Effect::Breaks && !of_url && !named && (before || beside)
     };
     let mut decisive = findings.iter().filter(|one| is_decisive(one));
     let missed = decisive.find(|one| is_missed(one)).map(|one| one.rule.id);
@@ -160,11 +179,32 @@ fn refuse(
     // A fault of the URL's own speaks neither for nor against a configuration.
     let rule = cause.rule.and_then(|id| case.rule(id));
     let elsewhere = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
-    let would_work = conclusion == Conclusion::Works && !elsewhere;
+    let sure = [cause.confidence, expected.confidence].contains(&Confidence::Certain);
+    let would_work = expected.conclusion == Conclusion::Works && sure && !elsewhere;
     if is_judged(case) && confirmed.is_none() && (missed.is_some() || would_work) {
         contradict(case, response, missed, seen.confidence, findings);
     }
     Some(seen)
+}
+
+/// The finding that is behind an answer which by itself does not say enough.
+fn known_behind(
+    cause: &Cause,
+    findings: &[Finding],
+    root: Option<&'static str>,
+    response: &Response,
+) -> Option<&'static str> {
+    let general = root.filter(|root| cause.vague && explains(findings, root, response));
+    let open = || among(findings, response).filter(|_| cause.is_open());
+    // What is no signature, or lacks a part, is refused whatever else arrives.
+    let own = |one: &&Finding| {
+        let of_url = one.rule.group == Group::Url && one.effect == Effect::Breaks;
+        is_decisive(one) && of_url && one.stage <= cause.stage && one.stage != Stage::Time
+    };
+    let unexplained = cause.stage == Stage::Signature && cause.rule.is_none();
+    let own = || findings.iter().find(own).filter(|_| unexplained);
+    let own = || own().map(|one| one.rule.id);
+    general.or_else(own).or_else(open)
 }
 
 /// Whether a fault that is known to be there may be behind a general answer. Servers that speak like
@@ -180,10 +220,14 @@ fn explains(findings: &[Finding], root: &str, response: &Response) -> bool {
     breaks && (explained.by == "s3-compatible" || predicted && finding.stage != Stage::Time)
 }
 
-/// The first finding whose rule the catalogue names for the answer's code.
+/// The first finding whose rule the catalogue names for the answer's code. What only wastes the
+/// cache is behind no refusal.
 fn among(findings: &[Finding], response: &Response) -> Option<&'static str> {
     let rules = Explained::answer(response).rules;
-    let named = |one: &&Finding| rules.contains(&one.rule.id);
+    let named = |one: &&Finding| {
+        let wastes = one.rule.stage == Stage::Cache && one.rule.effect == Effect::Weakens;
+        rules.contains(&one.rule.id) && !wastes
+    };
     findings.iter().find(named).map(|one| one.rule.id)
 }
 
@@ -248,123 +292,4 @@ fn confirm(
         finding.notes.splice(0..0, notes);
     }
     confirmed
-}
-
-fn made(case: &Case<'_>, rule: &'static Rule, cause: &Cause, response: &Response) -> Finding {
-    let url = || case.url.and_then(|url| url.host.span());
-    let at: Option<Span> = cause.at.or_else(url);
-    let mut finding = Finding::new(rule, cause.says.clone())
-        .severity(Severity::Error)
-        .confidence(cause.confidence)
-        .effect(cause.effect)
-        .at_stage(cause.stage)
-        .without_answer()
-        .label(
-            at,
-            if cause.at.is_some() {
-                "as given, and not as met"
-            } else {
-                "asked"
-            },
-        )
-        .note(format!("seen: {}", seen(response)))
-        .fix(Fix::new(cause.mend.clone()));
-    finding.notes.extend(cause.notes.iter().cloned());
-    finding.redacted()
-}
-
-/// An answer in a line.
-fn seen(response: &Response) -> String {
-    let explained = Explained::answer(response);
-    match (response.is_served(), &response.body) {
-        (true, Body::Page(_)) => {
-            format!("an HTML page, with status {}", explained.status_and_code())
-        }
-        (true, _) => format!("served with {}", explained.status_and_code()),
-        (false, _) => explained.in_words(),
-    }
-}
-
-/// Served, although the input says that it cannot be.
-fn served_anyway(
-    case: &Case<'_>,
-    rule: &'static Rule,
-    response: &Response,
-    other: &'static str,
-) -> Finding {
-    let why = match response.is_copy() {
-        Some(true) => {
-            "it came out of the cache, and S3 was not asked: it may have been stored before the \
-             configuration became what was given"
-        }
-        _ => NOT_DEPLOYED,
-    };
-    Finding::new(
-        rule,
-        format!("It is served, although {other} would break it"),
-    )
-    .effect(Effect::Weakens)
-    .without_answer()
-    .label(case.url.and_then(|url| url.host.span()), "served")
-    .note(format!("seen: {}", seen(response)))
-    .note(why)
-    .fix(Fix::new(COMPARE))
-    .redacted()
-}
-
-/// Refused with a changed signature, although the input says that copies are shared without it.
-fn checked_anyway(case: &Case<'_>, rule: &'static Rule, other: &'static str) -> Finding {
-    let says = format!("A changed signature is refused, although {other} would let it through");
-    Finding::new(rule, says)
-        .effect(Effect::Weakens)
-        .confidence(Confidence::Likely)
-        .without_answer()
-        .label(case.url.and_then(|url| url.host.span()), "asked")
-        .note("the edge that was asked had served the right signature before")
-        .note(NOT_DEPLOYED)
-        .fix(Fix::new(COMPARE))
-        .redacted()
-}
-
-/// Says that the given configuration leads to another answer: with the finding that stands for the
-/// answer already, or as one more.
-fn contradict(
-    case: &Case<'_>,
-    response: &Response,
-    missed: Option<&'static str>,
-    sure: Confidence,
-    findings: &mut Vec<Finding>,
-) {
-    let expected = match missed {
-        Some(other) => format!("the configuration that was given has {other}: it was not met"),
-        None => "with the configuration that was given it would work".to_owned(),
-    };
-    if let Some(finding) = findings.iter_mut().find(|one| one.rule.id == UNPREDICTED) {
-        finding.notes.extend([expected, NOT_DEPLOYED.to_owned()]);
-        return;
-    }
-    let says = "The answer is not the one that the configuration leads to";
-    let finding = case.rule(UNPREDICTED).map(|rule| {
-        Finding::new(rule, says)
-            .confidence(sure)
-            .effect(Effect::Weakens)
-            .without_answer()
-            .note(format!("seen: {}", seen(response)))
-            .note(expected)
-            .note(NOT_DEPLOYED)
-            .fix(Fix::new(COMPARE))
-            .redacted()
-    });
-    findings.extend(finding);
-}
-
-/// What was seen speaks against these: they are not certain any more, and say so.
-fn soften(findings: &mut [Finding], speaks_against: impl Fn(&Finding) -> bool) {
-    let decisive = findings.iter_mut().filter(|one| is_decisive(one));
-    for finding in decisive.filter(|one| speaks_against(one)) {
-        finding.confidence = Confidence::Possible;
-        finding
-            .notes
-            .push("what was seen speaks against this".to_owned());
-    }
 }

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use crate::diagnosis::{Case, Explained};
 use crate::finding::{Confidence, duration};
 use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::s3::Mechanism;
 
 fn asked<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Observation> {
     let direct = |one: &&Observation| one.probe == ProbeKind::Direct;
@@ -26,18 +27,28 @@ fn code(response: &Response) -> Option<&str> {
     response.error()?.code.as_deref()
 }
 
-/// A refusal out of a cache tells what was deployed when it was stored.
+/// A refusal out of a cache tells what was deployed when it was stored. Of the two answers to the
+/// URL, which was asked for twice at once, one may be a copy of the other; if both are copies, of
+/// something older.
 pub(super) fn kept(case: &Case<'_>, response: &Response) -> Option<String> {
-    let mend = "what is deployed now may be mended already: wait, or invalidate the path";
-    if let Some(age) = response.age().filter(|age| *age > 0) {
-        let age = duration(age);
-        return Some(format!("this refusal is a copy, {age} old; {mend}"));
-    }
-    let id = response.header("x-amz-request-id")?;
-    let mut all = case.observed.iter();
-    let again = all.find(|one| one.probe == ProbeKind::Repeat)?;
-    let same = again.answer()?.header("x-amz-request-id") == Some(id);
-    same.then(|| format!("both answers have one request id, so one is a copy; {mend}"))
+    let own = |one: &&Observation| matches!(one.probe, ProbeKind::AsIs | ProbeKind::Repeat);
+    let own = case.observed.iter().filter(own);
+    let mut ages = own
+        .map(|one| one.answer().and_then(Response::age))
+        .peekable();
+    let saved = ages.peek().is_none();
+    let older = ages.all(|age| age.is_some());
+    let age = response
+        .age()
+        .filter(|age| *age > 1 || older && (!saved || *age > 0))?;
+    let old = match age {
+        0 => String::new(),
+        age => format!(", {} old", duration(age)),
+    };
+    Some(format!(
+        "this refusal is a copy{old}; what is deployed now may be mended already: wait, or \
+         invalidate the path"
+    ))
 }
 
 /// S3 serves the very query that the CDN is refused.
@@ -71,8 +82,14 @@ pub(super) fn only_through_the_cdn(
 
 /// A denial without a reason: asked directly, S3 tells a query that was dropped from a signer who
 /// may not.
-pub(super) fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
+pub(super) fn denied(case: &Case<'_>, response: &Response, explained: &Explained) -> Cause {
+    let arrives = case
+        .comparison
+        .is_some_and(|comparison| comparison.mechanism == Mechanism::Whole);
     if let Some(served) = served(case) {
+        if arrives && kept(case, response).is_some() {
+            return only_through_the_cdn(case, response, explained, served);
+        }
         let says = format!(
             "S3 denies it to the CDN, and serves the same query at {}: the signature does not arrive",
             served.host
@@ -101,6 +118,20 @@ pub(super) fn denied(case: &Case<'_>, explained: &Explained) -> Cause {
 }
 
 fn dropped(case: &Case<'_>, says: String, confidence: Confidence) -> Cause {
+    let arrives = case
+        .comparison
+        .is_some_and(|comparison| comparison.mechanism == Mechanism::Whole);
+    let function = case
+        .trace
+        .and_then(|trace| trace.behavior.functions.first());
+    if let Some(function) = function.filter(|_| arrives) {
+        let mend = "leave the query alone in the function that runs before S3 is asked";
+        return Cause::refusal(Stage::Mechanism, says, mend)
+            .confidence(Confidence::Likely)
+            .at(function.event.span())
+            .note("the policies forward the query: the behavior's function may rewrite it")
+            .beyond();
+    }
     Cause::refusal(
         Stage::Mechanism,
         says,

@@ -2,13 +2,13 @@
 //! says when it is asked directly.
 
 use super::cause::Cause;
-use super::confront::main;
-use super::{change, direct};
+use super::confront::{disagree, main};
+use super::{bucket, change, direct};
 use crate::diagnosis::{Case, Culprit, Explained};
-use crate::finding::{Confidence, Group, duration};
+use crate::finding::{Confidence, Group, duration, list};
 use crate::model::{ProbeKind, Response, S3Host, S3Signature, SIGV4_PARAMETERS, Stage};
 use crate::s3::error::{Clue, explain};
-use crate::s3::{HostMatch, Told};
+use crate::s3::{HostMatch, Told, malformed_parameters};
 use crate::source::Span;
 
 /// Every cause of a refusal, the surest first; there is always one.
@@ -22,7 +22,12 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
         causes.push(unchanged(case, response, &explained, told.as_ref()));
     }
     if let Some(cause) = causes.first_mut() {
+        let twice = disagree(case).then(|| DISAGREE.to_owned());
+        if twice.is_some() {
+            cause.confidence = cause.confidence.max(Confidence::Likely);
+        }
         let notes = [
+            twice,
             rewritten(case),
             direct::kept(case, response),
             clock(case, response),
@@ -31,6 +36,9 @@ pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
     }
     causes
 }
+
+const DISAGREE: &str = "it was asked for twice at once, and served once: edges or copies disagree, as \
+    while a change is being deployed";
 
 /// The cause where nothing in the request is seen to have been changed.
 fn unchanged(
@@ -41,12 +49,15 @@ fn unchanged(
 ) -> Cause {
     let accused = explained.culprits.iter().any(|one| one.kind.is_some());
     let cause = match told {
-        Some(told) => nothing_differs(case, told),
-        None => named(case, explained),
+        Some(told) => nothing_differs(case, told, explained),
+        None => named(case, response, explained),
     };
+    let moved = response
+        .status
+        .is_some_and(|status| (300..400).contains(&status));
     // What S3 serves directly is refused on the way, or by an answer that is not fresh.
     match direct::served(case) {
-        Some(served) if cause.rule.is_none() && (told.is_some() || !accused) => {
+        Some(served) if is_refuted(case, &cause) && (told.is_some() || !accused) && !moved => {
             direct::only_through_the_cdn(case, response, explained, served)
         }
         _ => cause,
@@ -66,7 +77,7 @@ fn rewritten(case: &Case<'_>) -> Option<String> {
 
 /// S3 has just said what time it is; where that decides, the clock here is told to be wrong.
 fn clock(case: &Case<'_>, response: &Response) -> Option<String> {
-    let live = main(case)?.probe == ProbeKind::AsIs;
+    let live = is_live(case);
     let clues = explain(response).clues;
     let (end, server) = clues.iter().find_map(|clue| match clue {
         Clue::Expired {
@@ -89,17 +100,41 @@ pub(super) fn told(case: &Case<'_>, response: &Response) -> Option<Told> {
     (!told.of_another_url).then_some(told)
 }
 
+/// Whether a cause is one of the URL's or the signer's, which S3 refutes by serving the same query.
+fn is_refuted(case: &Case<'_>, cause: &Cause) -> bool {
+    let rule = cause.rule.and_then(|id| case.rule(id));
+    cause.rule.is_none() || rule.is_some_and(|rule| rule.group == Group::Url)
+}
+
+/// Whether siglint itself asked, and so knows what it sent.
+fn is_live(case: &Case<'_>) -> bool {
+    main(case).is_some_and(|one| one.probe != ProbeKind::Saved)
+}
+
 /// All that S3 repeats is as it was signed, or may be: what is left is the host, or the secret.
-fn nothing_differs(case: &Case<'_>, told: &Told) -> Cause {
+fn nothing_differs(case: &Case<'_>, told: &Told, explained: &Explained) -> Cause {
     let open = told.host == Some(HostMatch::Open) && !direct::refuse_the_signature(case);
     let host = told.received_host().unwrap_or_default();
     let usual = S3Host::parse(host).is_some_and(|host| host.is_plain_regional());
+    let extra = explained
+        .culprits
+        .iter()
+        .find(|one| one.kind == Some("parameter"));
+    if let Some(extra) = extra.filter(|_| !told.path_is_known) {
+        let cause = Cause::refusal(Stage::Signature, extra.sentence(), explained.mend.clone());
+        return cause.confidence(Confidence::Likely).beyond();
+    }
     if open && !usual {
         return other_host(case, host);
     }
-    let note = "method, path, query, Host and signed headers in S3's CanonicalRequest were compared \
-        with the URL";
-    let cause = wrong_secret("What S3 received is what the URL says").note(note);
+    let cause =
+        wrong_secret(case, "What S3 received is what the URL says").note(match told.request {
+            Some(_) => {
+                "method, path, query, Host and signed headers in S3's CanonicalRequest were \
+            compared with the URL"
+            }
+            None => "S3's StringToSign was compared with the URL",
+        });
     match open {
         true => cause.confidence(Confidence::Likely).note(format!(
             "provided that it was signed for {host}, as most SDKs do: the URL as the SDK returned it \
@@ -110,17 +145,36 @@ fn nothing_differs(case: &Case<'_>, told: &Told) -> Cause {
 }
 
 /// The request arrived as it was signed.
-pub(super) fn wrong_secret(because: &str) -> Cause {
-    Cause::refusal(
+fn wrong_secret(case: &Case<'_>, because: &str) -> Cause {
+    let known = case
+        .promise
+        .is_some_and(|promise| promise.host.evidence.is_certain());
+    let host = if known { "" } else { " or host" };
+    let cause = Cause::refusal(
         Stage::Signature,
         format!(
-            "{because}: the secret key that signed is not this key's, or the URL was changed after \
-             signing"
+            "{because}: it was signed with another secret than this key's, for another \
+             method{host}, or changed after signing"
         ),
-        "sign with the secret that belongs to the access key id; `siglint check --verify` tries a \
-         secret",
+        "sign with the secret that belongs to the access key id, for GET; `siglint check --verify` \
+         tries a secret",
     )
-    .beyond()
+    .beyond();
+    let headers = case
+        .promise
+        .map(|promise| promise.signed_headers.as_slice());
+    let others: Vec<&String> = headers
+        .unwrap_or_default()
+        .iter()
+        .filter(|name| *name != "host")
+        .collect();
+    match others.is_empty() {
+        true => cause,
+        false => cause.confidence(Confidence::Likely).note(format!(
+            "or another value of {} was signed than arrives: the URL does not tell which",
+            list(&others)
+        )),
+    }
 }
 
 fn other_host(case: &Case<'_>, host: &str) -> Cause {
@@ -141,16 +195,19 @@ fn other_host(case: &Case<'_>, host: &str) -> Cause {
 }
 
 /// What the answer names: the element or message that the catalogue knows.
-fn named(case: &Case<'_>, explained: &Explained) -> Cause {
+fn named(case: &Case<'_>, response: &Response, explained: &Explained) -> Cause {
     let culprit = explained.culprits.iter().find(|one| one.kind.is_some());
     let code = explained.code.as_deref();
     if explained.rules == ["query-not-forwarded"] && culprit.is_none() {
-        return direct::denied(case, explained);
+        return direct::denied(case, response, explained);
     }
     if code == Some("SignatureDoesNotMatch") && direct::refuse_the_signature(case) {
-        return wrong_secret("S3 refuses the signature directly, too");
+        return wrong_secret(case, "S3 refuses the signature directly, too");
     }
-    let says = culprit.map_or_else(|| explained.headline(), Culprit::sentence);
+    if let Some(cause) = bucket::missing(case, response, explained) {
+        return cause;
+    }
+    let says = culprit.map_or_else(|| explained.headline(), |one| accused(case, one));
     let cause = Cause::refusal(stage(explained), says, explained.mend.clone());
     let cause = cause.note(explained.meaning);
     let cause = match rules(case, explained).as_slice() {
@@ -158,9 +215,33 @@ fn named(case: &Case<'_>, explained: &Explained) -> Cause {
         [rule] => cause.rule(rule).at(setting(case, rule)),
         [_, ..] => cause.confidence(Confidence::Likely),
     };
+    let cause = match explained.confirmed {
+        true => cause,
+        false => cause.confidence(Confidence::Likely),
+    };
     match culprit {
         Some(_) => cause,
         None => cause.vague(),
+    }
+}
+
+/// What the answer accuses. What siglint did not send itself, the way to S3 has added.
+fn accused(case: &Case<'_>, culprit: &Culprit) -> String {
+    let added = match culprit.kind {
+        Some("authorization") if culprit.value != "query" => {
+            format!("An Authorization header ({})", culprit.value)
+        }
+        Some("header") if !culprit.value.contains("x-amz-cf-id") && culprit.value != "host" => {
+            culprit.value.clone()
+        }
+        _ => return culprit.sentence(),
+    };
+    match is_live(case) {
+        true => format!(
+            "{added} reached S3, and siglint sent none: origin access, a custom header of the \
+             origin, or a function adds it"
+        ),
+        false => culprit.sentence(),
     }
 }
 
@@ -174,6 +255,16 @@ fn rules(case: &Case<'_>, explained: &Explained) -> Vec<&'static str> {
     } else if rules.contains(&MISSING) {
         rules = vec![MISSING];
     }
+    // What S3 cannot read and the URL has well-formed was changed on the way.
+    let v4 = case.url.and_then(|url| url.sigv4());
+    let well_formed = v4.is_some_and(|v4| malformed_parameters(v4).next().is_none());
+    rules.retain(|id| *id != "parameter-malformed" || !well_formed);
+    // A key that needs a token, in a URL that has none.
+    let key = explained.code.as_deref() == Some("InvalidAccessKeyId");
+    let has_token = case
+        .url
+        .is_some_and(|url| url.param("X-Amz-Security-Token").is_some());
+    rules.retain(|id| !key || has_token || *id != "query-partly-forwarded");
     // S3 itself was asked: nothing of a distribution can be the cause.
     let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
     let of_url = |id: &str| case.rule(id).is_some_and(|rule| rule.group == Group::Url);

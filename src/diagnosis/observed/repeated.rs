@@ -5,9 +5,13 @@ use super::refused::told;
 use crate::diagnosis::canonical::{caused, row};
 use crate::diagnosis::{Case, DiffRow};
 use crate::edge::Trace;
+use crate::model::Element;
 use crate::s3::{CanonicalRequest, Change, HostMatch, Promise, Told, reencode};
 use crate::source::Span;
 use std::collections::BTreeSet;
+
+/// How many parameters are shown.
+const MOST_PARAMETERS: usize = 64;
 
 /// The lines; empty where the answer repeats none.
 pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
@@ -36,8 +40,9 @@ pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
     ];
     rows.extend(query(&signed, &received.query, trace));
     rows.push(host(promise, &told, trace));
-    for (name, value) in received.headers.iter().filter(|(name, _)| name != "host") {
-        let line = format!("{name}:{value}");
+    let others = received.headers.iter().filter(|(name, _)| name != "host");
+    for (name, value) in others.take(MOST_PARAMETERS) {
+        let line = format!("{name}:{}", Element::new(name, value).shown_value());
         rows.push(row(&line, &line));
     }
     rows.push(row(
@@ -47,7 +52,21 @@ pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
     if !received.payload.is_empty() {
         rows.push(row(&signed.payload, &received.payload));
     }
-    rows
+    rows.into_iter().map(clipped).collect()
+}
+
+/// A line of S3's is never so long.
+fn clipped(row: DiffRow) -> DiffRow {
+    const LONGEST: usize = 4_096;
+    let clip = |text: String| match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    };
+    DiffRow {
+        signed: clip(row.signed),
+        received: clip(row.received),
+        ..row
+    }
 }
 
 fn prefix(trace: &Trace<'_>) -> Option<Span> {
@@ -77,16 +96,18 @@ fn query(
         true => format!("{}={}", pair.0, pair.1),
         false => String::new(),
     };
-    let cause = trace.map_or_else(
-        || "changed on the way".to_owned(),
-        |trace| trace.settings.describe_query(),
-    );
+    let cause = |left: bool, right: bool| match (left, right, trace) {
+        (true, false, Some(trace)) => trace.settings.describe_query(),
+        (true, false, None) => "it did not arrive".to_owned(),
+        _ => "it was not signed".to_owned(),
+    };
     let at = trace.and_then(|trace| trace.settings.query_span());
-    let rows = pairs.into_iter().map(|pair| {
+    // No request of S3's has so many; an answer that pretends so is cut.
+    let rows = pairs.into_iter().take(MOST_PARAMETERS).map(|pair| {
         let (left, right) = (signed.query.contains(pair), received.contains(pair));
         caused(
             row(&side(left, pair), &side(right, pair)),
-            cause.clone(),
+            cause(left, right),
             at,
         )
     });

@@ -2,28 +2,32 @@
 //! in its place.
 
 use super::cause::Cause;
+use super::direct;
 use crate::diagnosis::{Case, Explained};
 use crate::finding::{Confidence, duration};
 use crate::model::{Body, Observation, ProbeKind, Response, Stage};
 use jiff::Timestamp;
 
-/// The causes of what should not have been served, the surest first; none if all is well.
-pub(super) fn causes(case: &Case<'_>, response: &Response) -> Vec<Cause> {
-    let unsigned = case.observed.iter().filter(|one| is_unsigned(one));
-    let mut causes: Vec<Cause> = unsigned
-        .filter_map(|one| unsigned_served(case, one))
-        .collect();
-    causes.truncate(1);
-    causes.extend(expired(case, response));
-    causes.extend(masked(case, response));
-    causes
+/// The causes of what should not have been served, the surest first; none if all is well. `root` is
+/// what the configuration alone would break it with.
+pub(super) fn causes(case: &Case<'_>, response: &Response, root: Option<&str>) -> Vec<Cause> {
+    // What stands in for the object is neither a leak of it nor a success.
+    if let Some(masked) = masked(case, response) {
+        return vec![masked];
+    }
+    let mut unsigned = case.observed.iter().filter(|one| is_unsigned(case, one));
+    let unsigned = unsigned.find_map(|one| unsigned_served(case, one));
+    let causes = [anonymous(root), unsigned, expired(case, response)];
+    causes.into_iter().flatten().collect()
 }
 
-fn is_unsigned(one: &Observation) -> bool {
-    matches!(
+fn is_unsigned(case: &Case<'_>, one: &Observation) -> bool {
+    let asked = matches!(
         one.probe,
         ProbeKind::WithoutQuery | ProbeKind::ChangedSignature
-    ) && one.is_served()
+    );
+    let object = |answer: &Response| answer.is_served() && stands_in(case, answer).is_none();
+    asked && one.answer().is_some_and(object)
 }
 
 /// Served without the query, or with a signature that is none.
@@ -38,7 +42,15 @@ fn unsigned_served(case: &Case<'_>, one: &Observation) -> Option<Cause> {
         .and_then(|trace| trace.cache_key.parameters.as_ref());
     let unkeyed = keyed.is_some_and(Vec::is_empty);
     Some(match told {
-        Some(true) => not_keyed(format!("The CDN serves the object {how}, out of its cache")),
+        Some(true) if unkeyed => {
+            not_keyed(format!("The CDN serves the object {how}, out of its cache"))
+        }
+        Some(true) => not_keyed(format!("The CDN serves the object {how}, out of its cache"))
+            .confidence(Confidence::Likely)
+            .note(
+                "the copy may also have been fetched without a signature: then the bucket's policy \
+                 lets CloudFront or everybody read, and that must be closed, too",
+            ),
         None if unkeyed => {
             not_keyed(format!("The CDN serves the object {how}")).confidence(Confidence::Likely)
         }
@@ -47,6 +59,18 @@ fn unsigned_served(case: &Case<'_>, one: &Observation) -> Option<Cause> {
         )),
         None => not_needed(format!("The object is served {how}"))
             .note("nothing in the answer tells whether it came out of a cache or from S3"),
+    })
+}
+
+/// S3 serves it, although the configuration lets no signature through.
+fn anonymous(root: Option<&str>) -> Option<Cause> {
+    (root == Some("query-not-forwarded")).then(|| {
+        not_needed(
+            "The configuration drops the query, and the object is served: it needs no signature"
+                .to_owned(),
+        )
+        .confidence(Confidence::Likely)
+        .note("unless another configuration is deployed than was given")
     })
 }
 
@@ -107,44 +131,58 @@ fn clock(response: &Response) -> Option<Timestamp> {
     Some(date.timestamp())
 }
 
-/// An HTML page in place of a file that is none.
+/// Something that stands in for the object: an error page with a status of success.
 fn masked(case: &Case<'_>, response: &Response) -> Option<Cause> {
-    if !matches!(response.body, Body::Page(_)) || response.status != Some(200) {
+    let confidence = stands_in(case, response)?;
+    let cause = Cause::refusal(
+        Stage::Cache,
+        "An HTML page with a status of success came in place of the file",
+        "give signed URLs a behavior and distribution without custom error responses, or let \
+         them keep the status",
+    )
+    .rule("error-masked")
+    .confidence(confidence);
+    let refused = |one: &Observation| {
+        let answer = one.answer().filter(|answer| !answer.is_served())?;
+        Explained::answer(answer).code
+    };
+    let mut direct = case.observed.iter();
+    let code = direct.find_map(|one| refused(one).filter(|_| one.probe == ProbeKind::Direct));
+    Some(match code {
+        Some(code) if direct::served(case).is_none() => {
+            cause.note(format!("asked directly, S3 answers {code}"))
+        }
+        _ => cause,
+    })
+}
+
+/// Whether an answer with a status of success is not the object, and how sure that is.
+fn stands_in(case: &Case<'_>, response: &Response) -> Option<Confidence> {
+    let kind = |answer: &Response| {
+        let html = answer.header("content-type").map(str::to_ascii_lowercase);
+        html.is_some_and(|kind| kind.starts_with("text/html"))
+    };
+    let cache = response.header("x-cache").map(str::to_ascii_lowercase);
+    // CloudFront says so of every answer that it made of an error, whatever status it put on it.
+    if cache.is_some_and(|told| told.starts_with("error from")) {
+        return Some(Confidence::Certain);
+    }
+    if !matches!(response.body, Body::Page(_)) && !kind(response) {
         return None;
     }
-    let refused = case.observed.iter().find(|one| {
-        one.probe == ProbeKind::Direct && one.answer().is_some_and(|answer| !answer.is_served())
-    });
-    let path = &case.url?.path.value;
+    match direct::served(case).and_then(Observation::answer) {
+        Some(object) if kind(object) => None,
+        Some(_) => Some(Confidence::Certain),
+        None => is_file(case).then_some(Confidence::Likely),
+    }
+}
+
+/// Whether the path ends like a file that is no page.
+fn is_file(case: &Case<'_>) -> bool {
+    let path = case.url.map_or("/", |url| url.path.value.as_str());
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name
         .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase());
-    let is_file =
-        extension.is_some_and(|one| !["html", "htm", "xhtml", "php"].contains(&one.as_str()));
-    let page = |says: &str, confidence| {
-        Cause::refusal(
-            Stage::Cache,
-            says,
-            "give signed URLs a behavior and distribution without custom error responses, or let \
-             them keep the status",
-        )
-        .rule("error-masked")
-        .confidence(confidence)
-    };
-    match refused {
-        Some(one) => {
-            let code = one
-                .answer()
-                .and_then(|answer| Explained::answer(answer).code);
-            let says = "An HTML page with status 200 hides the refusal that S3 gives directly";
-            let note = format!("directly S3 answers {}", code.unwrap_or_default());
-            Some(page(says, Confidence::Certain).note(note))
-        }
-        None if is_file => Some(page(
-            "An HTML page with status 200 came in place of the file",
-            Confidence::Likely,
-        )),
-        None => None,
-    }
+        .map(|(_, end)| end.to_ascii_lowercase());
+    extension.is_some_and(|end| !["html", "htm", "xhtml", "php"].contains(&end.as_str()))
 }

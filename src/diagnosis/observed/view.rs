@@ -11,6 +11,8 @@ pub struct ObservedView {
     pub probe: &'static str,
     /// The host that was asked.
     pub host: String,
+    /// The path that was asked for.
+    pub path: String,
     /// `s3`, `s3-compatible`, `cloudfront` or `unknown`; none without an answer.
     pub by: Option<&'static str>,
     /// The HTTP status; none without an answer, or where only a body was saved.
@@ -51,6 +53,7 @@ impl ObservedView {
         let blank = Self {
             probe: observation.probe.name(),
             host: printable(&observation.host).into_owned(),
+            path: printable(&redact(&observation.path)).into_owned(),
             by: None,
             status: None,
             code: None,

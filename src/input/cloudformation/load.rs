@@ -6,8 +6,8 @@ use super::template::Template;
 use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
 use crate::input::serverless::{Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
-use crate::source::{Problem, SourceMap};
-use crate::syntax::Node;
+use crate::source::{Problem, SourceMap, Span};
+use crate::syntax::{Entry, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -23,11 +23,36 @@ pub(crate) fn is_template(root: &Node) -> bool {
         .any(|entry| is_typed(&entry.value) || entry.key.starts_with("Fn::ForEach::"))
 }
 
+/// Whether a tree is the inside of `Resources`, as files have it that others include.
+fn is_part(root: &Node) -> bool {
+    let is_ours = |node: &Node| {
+        let kind = node.get("Type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::CloudFront::"))
+    };
+    root.entries().iter().any(|entry| is_ours(&entry.value))
+}
+
+/// The template around what is inside of `Resources`.
+fn around(resources: Node) -> Node {
+    let span = resources.span;
+    let entry = Entry {
+        key: "Resources".to_owned(),
+        key_span: span,
+        value: resources,
+    };
+    let kind = NodeKind::Mapping(vec![entry]);
+    Node { span, kind }
+}
+
+/// A template, and what is known of its parameters.
+type Found = (Rc<Template>, BTreeMap<String, Node>);
+
 /// Templates that were found, in the order in which they are to be read.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
-    found: Vec<(Rc<Template>, BTreeMap<String, Node>)>,
+    found: Vec<Found>,
     services: Vec<(String, Node)>,
+    problems: Vec<Problem>,
 }
 
 impl Templates {
@@ -39,6 +64,9 @@ impl Templates {
             self.found.push((Rc::new(template), BTreeMap::new()));
         } else if is_service(&root) {
             self.services.push((name, root));
+        } else if is_part(&root) {
+            let template = Template::new(name, around(root));
+            self.found.push((Rc::new(template), BTreeMap::new()));
         } else {
             return false;
         }
@@ -48,10 +76,17 @@ impl Templates {
     /// Takes the templates out of services. What a service includes is not read by itself.
     fn open_services(&mut self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) {
         for (name, root) in std::mem::take(&mut self.services) {
-            let service = Service::new(&name, root, files, options, sources);
-            let Some(service) = service.filter(|service| is_template(&service.template)) else {
+            let span = root.span;
+            let Some(service) = Service::new(&name, root, files, options, sources) else {
                 continue;
             };
+            if !is_template(&service.template) {
+                let missing = service.missing.into_iter();
+                let missing = missing.filter(|_| files.is_named(&name));
+                let missing = missing.map(|file| out_of_reach(&name, (span, file)));
+                self.problems.extend(missing);
+                continue;
+            }
             let included = |one: &Template| service.included.contains(&one.name);
             self.found.retain(|(one, _)| !included(one));
             let root = service.template;
@@ -94,6 +129,15 @@ impl Templates {
         exports
     }
 
+    /// Those that no other nests, and then the others, of which most were read by then.
+    fn outer_first(&self) -> impl Iterator<Item = &Found> {
+        let nested = self.found.iter().flat_map(|(one, _)| children(one));
+        let nested: BTreeSet<String> = nested.collect();
+        let is_nested = |(one, _): &&Found| nested.contains(&one.name);
+        let (inner, outer): (Vec<_>, Vec<_>) = self.found.iter().partition(is_nested);
+        outer.into_iter().chain(inner)
+    }
+
     /// Reads all of them. One that another nests is read there, with the values it has there, and
     /// not by itself.
     pub(crate) fn load(
@@ -103,21 +147,16 @@ impl Templates {
         sources: &mut SourceMap,
     ) -> Loaded {
         self.open_services(files, options, sources);
-        let mut loaded = Loaded::default();
-        let nested: BTreeSet<String> = self
-            .found
-            .iter()
-            .flat_map(|(one, _)| children(one))
-            .collect();
-        let is_nested = |one: &Template| nested.contains(&one.name);
-        let (inner, outer): (Vec<_>, Vec<_>) =
-            self.found.iter().partition(|(one, _)| is_nested(one));
+        let mut loaded = Loaded {
+            problems: std::mem::take(&mut self.problems),
+            ..Loaded::default()
+        };
         let known = self.found.iter();
         let known = known.map(|(one, _)| (one.name.clone(), Rc::clone(one)));
         let known: Rc<BTreeMap<_, _>> = Rc::new(known.collect());
         let exports = Rc::new(self.exports(files, options, sources));
         let mut followed = BTreeSet::new();
-        for (template, given) in outer.into_iter().chain(inner) {
+        for (template, given) in self.outer_first() {
             if followed.contains(&template.name) {
                 continue;
             }
@@ -156,8 +195,20 @@ fn everything(
     if !resources.is_empty() {
         let stacks = 0..world.stack_count();
         resources.extend(stacks.flat_map(|stack| world.buckets(stack)));
+    } else if world.files.is_named(&template.name) {
+        let missing = std::mem::take(&mut world.missing).into_iter();
+        let missing = missing.map(|missing| out_of_reach(&template.name, missing));
+        world.problems.extend(missing);
     }
     resources
+}
+
+fn out_of_reach(name: &str, (at, path): (Span, String)) -> Problem {
+    let message = format!(
+        "leads to {path}, which is not below a given folder, so what it holds is not known; give the \
+         folder that has both"
+    );
+    Problem::new(name, message).at(at)
 }
 
 /// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.

@@ -8,6 +8,7 @@ mod parameters;
 mod resources;
 mod stacks;
 mod template;
+mod tenants;
 #[cfg(test)]
 mod tests;
 mod variants;

@@ -35,7 +35,7 @@ const KINDS: [(&str, ResourceKind, &str); 4] = [
 ];
 
 /// What of a distribution decides about requests. The rest may hang on conditions as it will.
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 7] = [
     "CacheBehaviors",
     "CustomErrorResponses",
     "DefaultCacheBehavior",
@@ -43,8 +43,6 @@ const SETTINGS: [&str; 9] = [
     "Enabled",
     "OriginGroups",
     "Origins",
-    "S3Origin",
-    "CustomOrigin",
 ];
 
 /// What may hang on a condition without making another distribution of it.
@@ -77,6 +75,7 @@ impl World<'_> {
                 }
             }
         }
+        self.add_tenants(stack, &mut resources);
         resources
     }
 

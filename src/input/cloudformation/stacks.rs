@@ -47,7 +47,7 @@ pub(super) struct Export {
 /// All stacks of one file, and the state of evaluation.
 pub(crate) struct World<'a> {
     pub(super) options: &'a Options,
-    files: &'a Files<'a>,
+    pub(super) files: &'a Files<'a>,
     pub(super) sources: &'a mut SourceMap,
     stacks: Vec<Stack>,
     pub(super) exports: Rc<Exports>,
@@ -65,6 +65,8 @@ pub(crate) struct World<'a> {
     pub(super) open: Option<Leaf>,
     /// Whether an open condition takes the items of both branches.
     pub(super) takes_both: bool,
+    /// The places of nested stacks whose templates are not at hand.
+    pub(super) missing: Vec<(Span, String)>,
     steps: usize,
     is_spent: bool,
     pub(super) problems: Vec<Problem>,
@@ -90,6 +92,7 @@ impl<'a> World<'a> {
             asked: BTreeMap::new(),
             open: None,
             takes_both: false,
+            missing: Vec::new(),
             steps: 0,
             is_spent: false,
             problems: Vec::new(),
@@ -164,7 +167,11 @@ impl<'a> World<'a> {
         if stack.depth >= DEEPEST_STACK || self.stacks.len() >= MOST_STACKS {
             return None;
         }
-        let template = self.load(&name)?;
+        let Some(template) = self.load(&name) else {
+            let at = stack.template.get("Resources", logical_id)?.span;
+            self.missing.push((at, name));
+            return None;
+        };
         let parameters = stack.template.property(logical_id, "Parameters");
         let mut given = BTreeMap::new();
         for entry in parameters.map_or(&[][..], Node::entries) {

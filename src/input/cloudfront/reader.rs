@@ -24,6 +24,8 @@ pub(crate) struct Reader<'a> {
     sources: &'a SourceMap,
     /// Whether a number or a truth value stands for its text, as in a template.
     coerces: bool,
+    /// What is read, for problems with the whole of it.
+    subject: String,
     problems: Vec<Problem>,
     unresolved: Vec<Unresolved>,
     noted: HashSet<Span>,
@@ -36,6 +38,7 @@ impl<'a> Reader<'a> {
         Self {
             sources,
             coerces: false,
+            subject: "the document".to_owned(),
             problems: Vec::new(),
             unresolved: Vec::new(),
             noted: HashSet::new(),
@@ -49,6 +52,11 @@ impl<'a> Reader<'a> {
             coerces: true,
             ..Self::new(sources)
         }
+    }
+
+    /// Goes on to another resource, which problems with the whole of it name.
+    pub(super) fn turn_to(&mut self, subject: &str) {
+        clipped(subject, 200).clone_into(&mut self.subject);
     }
 
     /// Everything that was wrong, at most so much that a person would read it.
@@ -117,7 +125,7 @@ impl<'a> Reader<'a> {
         });
         let path: String = steps.collect();
         match path.trim_start_matches('.') {
-            "" => "the document".to_owned(),
+            "" => self.subject.clone(),
             path => clipped(path, 200),
         }
     }

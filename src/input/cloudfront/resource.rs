@@ -100,6 +100,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn add(&mut self, resource: &Resource) {
+        self.reader.turn_to(&resource.name.value);
         let deployed = resource.deployed.as_ref();
         // A real id is the same for every template.
         let is_name = deployed.is_none_or(|deployed| deployed.value != resource.id);

@@ -22,6 +22,8 @@ pub(crate) struct Service {
     pub(crate) given: BTreeMap<String, Node>,
     /// The files that were included.
     pub(crate) included: BTreeSet<String>,
+    /// Those that were to be, and are not at hand.
+    pub(crate) missing: Vec<String>,
 }
 
 impl Service {
@@ -48,11 +50,16 @@ impl Service {
         let region = region.map(|region| resolver.node(&region, 0));
         let region = region.filter(|region| region.as_str().is_some());
         let given = region.map(|region| ("AWS::Region".to_owned(), region));
-        let read = resolver.included.into_iter();
+        let (read, missing): (Vec<_>, Vec<_>) = resolver
+            .included
+            .into_iter()
+            .partition(|(_, root)| root.is_some());
+        let names = |files: Vec<(String, _)>| files.into_iter().map(|(name, _)| name);
         Some(Self {
             template: merged(resources),
             given: given.into_iter().collect(),
-            included: read.filter_map(|(name, root)| root.map(|_| name)).collect(),
+            included: names(read).collect(),
+            missing: names(missing).collect(),
         })
     }
 }

@@ -156,6 +156,27 @@ fn a_part_that_no_service_includes_is_read_alone() {
         domain(case.only()),
         "${self:custom.bucket}.s3.amazonaws.com"
     );
+    let inside = part.replacen("Resources:\n", "", 1);
+    let case = Case::new(&[("cdn.yml", &inside)], &[]);
+    assert_eq!(
+        domain(case.only()),
+        "${self:custom.bucket}.s3.amazonaws.com"
+    );
+    let root =
+        "service: files\nprovider: {name: aws}\nresources: {Resources: '${file(cdn.yml)}'}\n";
+    let case = Case::new(&[("cdn.yml", &inside), ("serverless.yml", root)], &[]);
+    assert_eq!(case.only().name(), Some("Cdn"));
+    let alone = Case::new(&[("serverless.yml", root)], &[]);
+    let problems: Vec<&str> = alone
+        .loaded
+        .problems
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert!(
+        problems.len() == 1 && problems[0].starts_with("leads to cdn.yml,"),
+        "{problems:?}"
+    );
     let none = Case::new(
         &[("serverless.yml", "service: x\nprovider: {name: aws}\n")],
         &[],

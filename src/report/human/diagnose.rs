@@ -1,9 +1,9 @@
 //! The report of `diagnose`: what was seen, what S3 says it received, then the report of `check`.
 
-use super::explain::evidence;
+use super::explain::{broken, evidence};
 use super::report::check;
 use super::trace::line;
-use super::{Style, WIDTH, wrap};
+use super::{Style, WIDTH};
 use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
 use crate::source::SourceMap;
 
@@ -45,46 +45,58 @@ fn seen(observed: &[ObservedView], style: Style) -> String {
         return String::new();
     }
     let mut text = style.strong("seen") + "\n";
-    let mut rest = observed;
-    while let Some((one, behind)) = rest.split_first() {
-        let alike = behind
-            .iter()
-            .take_while(|other| is_alike(one, other))
-            .count();
-        text += &row(one, alike, style);
-        rest = behind.get(alike..).unwrap_or_default();
+    let mut told: Vec<&ObservedView> = Vec::new();
+    for one in observed {
+        let before = told.iter().any(|other| is_alike(other, one));
+        if !before {
+            let alike = observed.iter().filter(|other| is_alike(one, other)).count();
+            text += &row(one, alike.saturating_sub(1), observed, style);
+        }
+        told.push(one);
     }
     text + "\n"
 }
 
-/// Whether one row is enough for two: two hosts of S3's that refuse alike, or two questions to one
-/// host that came to nothing.
+/// Whether one row is enough for two: hosts of S3's that refuse alike, or questions to one host that
+/// came to nothing.
 fn is_alike(one: &ObservedView, other: &ObservedView) -> bool {
-    let trouble = one.trouble.is_some() && one.trouble == other.trouble;
-    if trouble {
-        return one.host == other.host || one.probe == other.probe;
+    if one.trouble.is_some() {
+        let near = one.host == other.host || one.probe == other.probe;
+        return one.trouble == other.trouble && near;
     }
     let direct = one.probe == "direct" && other.probe == "direct";
-    let refused = !one.served && one.trouble.is_none() && other.trouble.is_none();
-    direct && refused && (one.status, &one.code) == (other.status, &other.code) && !other.served
+    let refused = !one.served && !other.served && other.trouble.is_none();
+    direct && refused && (one.status, &one.code) == (other.status, &other.code)
 }
 
-fn row(one: &ObservedView, alike: usize, style: Style) -> String {
+fn row(one: &ObservedView, alike: usize, all: &[ObservedView], style: Style) -> String {
     let unsigned = matches!(one.probe, "without-query" | "changed-signature");
+    let direct = one.probe == "direct";
+    let found = direct
+        && all
+            .iter()
+            .any(|other| other.probe == "direct" && other.served);
     let sign = match (&one.trouble, one.served == unsigned) {
         (Some(_), _) => style.unsure("?"),
         (None, false) => style.good("✓"),
+        // Of the hosts that may have been signed, one is enough.
+        (None, true) if found => " ".to_owned(),
         (None, true) => style.bad("✗"),
     };
     let more = match alike {
-        _ if one.probe != "direct" => String::new(),
+        _ if !direct => String::new(),
         0 => String::new(),
-        1 => " and at another host".to_owned(),
-        count => format!(" and at {count} other hosts"),
+        1 => " and 1 other host".to_owned(),
+        count => format!(" and {count} other hosts"),
     };
-    let said = format!("{}{more}: {}", one.host, answer(one));
+    let path = if direct && one.served {
+        one.path.as_str()
+    } else {
+        ""
+    };
+    let said = format!("{}{path}{more}: {}", one.host, answer(one));
     let indent = format!("\n{}", " ".repeat(TEXT));
-    let said = wrap(&said, WIDTH - TEXT).join(&indent);
+    let said = broken(&said, WIDTH - TEXT).join(&indent);
     format!(
         "{sign} {:<width$}{said}\n",
         label(one.probe),

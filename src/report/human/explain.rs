@@ -89,7 +89,7 @@ fn indented(text: &str, by: usize) -> String {
 }
 
 /// Lines broken at spaces, and words that are wider than a line broken anywhere.
-fn broken(text: &str, width: usize) -> Vec<String> {
+pub(super) fn broken(text: &str, width: usize) -> Vec<String> {
     let mut broken = Vec::new();
     for line in wrap(text, width) {
         let characters: Vec<char> = line.chars().collect();

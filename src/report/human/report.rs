@@ -73,28 +73,7 @@ fn fold(view: &FindingView, style: Style) -> String {
 /// The one line at the end of a target.
 pub(super) fn verdict(target: &TargetView, style: Style) -> String {
     let name = target.conclusion.name();
-    let sure = target.confidence.name();
-    let mut said = match (target.seen, &target.open) {
-        (true, _) => format!("verdict: {name}, as was seen."),
-        (false, Some(open)) => format!("verdict: {name}: {open}."),
-        (false, None) => format!("verdict: {name}, {sure}."),
-    };
-    if let Some(root) = target.root_cause {
-        let sure = match target.seen {
-            true => format!(", {sure}"),
-            false => String::new(),
-        };
-        said += &format!(" Root cause: {root}{sure}.");
-        said += &match target.seen && target.origin.is_none() {
-            // Behind the first refusal others may stand, and only the way through shows them.
-            true => " Mend it, and diagnose again.".to_owned(),
-            false => format!(
-                " After mending it, {};{}",
-                afterwards(target),
-                reach(target)
-            ),
-        };
-    }
+    let said = concluded(target);
     let mut text = wrap(&said, WIDTH).join("\n") + "\n";
     let painted = match target.conclusion {
         Conclusion::Works => style.good(name),
@@ -110,6 +89,37 @@ pub(super) fn verdict(target: &TargetView, style: Style) -> String {
         text += &format!("  {}\n", wrap(sentence, WIDTH - 4).join("\n    "));
     }
     text
+}
+
+/// The verdict in words: what it is, what comes first, and what then.
+fn concluded(target: &TargetView) -> String {
+    let name = target.conclusion.name();
+    let sure = target.confidence.name();
+    let mut said = match (target.seen, &target.open) {
+        (true, _) => format!("verdict: {name}, as was seen."),
+        (false, Some(open)) => format!("verdict: {name}: {open}."),
+        (false, None) => format!("verdict: {name}, {sure}."),
+    };
+    if target.root_cause == Some("unpredicted-answer") {
+        said += " No rule is about the cause: it stands above, under unpredicted-answer. Mend it, and \
+            diagnose again.";
+    } else if let Some(root) = target.root_cause {
+        let sure = match target.seen {
+            true => format!(", {sure}"),
+            false => String::new(),
+        };
+        said += &format!(" Root cause: {root}{sure}.");
+        said += &match target.seen && target.origin.is_none() {
+            // Behind the first refusal others may stand, and only the way through shows them.
+            true => " Mend it, and diagnose again.".to_owned(),
+            false => format!(
+                " After mending it, {};{}",
+                afterwards(target),
+                reach(target)
+            ),
+        };
+    }
+    said
 }
 
 fn afterwards(target: &TargetView) -> String {

@@ -91,6 +91,7 @@ fn observed(one: &ObservedView) -> Observed {
     Observed {
         probe: one.probe,
         host: one.host.clone(),
+        path: one.path.clone(),
         by: one.by,
         status: one.status,
         code: one.code.clone(),

@@ -53,6 +53,7 @@ pub(super) struct Answer {
 pub(super) struct Observed {
     pub(super) probe: &'static str,
     pub(super) host: String,
+    pub(super) path: String,
     pub(super) by: Option<&'static str>,
     pub(super) status: Option<u16>,
     pub(super) code: Option<String>,

@@ -114,10 +114,14 @@ impl Builder {
 
     fn attribute(&mut self, attribute: &structure::Attribute, parent: Option<usize>) -> Attribute {
         let name = attribute.key.as_str().to_owned();
-        let here = self.step(parent, Step::Key(name.clone()), self.span(attribute));
+        let name_span = self.span(&attribute.key);
+        let end = self.span(&attribute.value).end;
+        // The parser gives none for an attribute in a block of one line.
+        let whole = Span::new(name_span.source, name_span.start, end);
+        let here = self.step(parent, Step::Key(name.clone()), whole);
         Attribute {
             name,
-            name_span: self.span(&attribute.key),
+            name_span,
             value: self.expression(&attribute.value, here),
         }
     }

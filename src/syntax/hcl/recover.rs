@@ -30,7 +30,7 @@ pub fn parse_readable(text: &str, source: SourceId) -> Readable {
     let mut errors = Vec::new();
     while errors.len() < MOST_ERRORS {
         let read = parse(&left, source).or_else(|error| match errors.is_empty() {
-            true => parse(&unquoted(&left), source).map_err(|_| error),
+            true => parse(&bent(&left), source).map_err(|_| error),
             false => Err(error),
         });
         let error = match read {
@@ -98,10 +98,7 @@ fn edges(text: &str) -> (Vec<usize>, Vec<usize>) {
                 } else if line.starts_with('}') {
                     closes.push(end);
                 }
-                let mark = line
-                    .rsplit_once("<<")
-                    .map(|(_, mark)| mark.trim_start_matches('-').trim());
-                heredoc = mark.filter(|mark| is_word(mark));
+                heredoc = heredoc_mark(line);
             }
         }
         start = end;
@@ -134,20 +131,43 @@ fn blank(text: &mut Cow<'_, str>, range: Range<usize>) {
     text.to_mut().replace_range(range, &spaces);
 }
 
-/// The text with a space in place of each quote around a word that starts a line.
-fn unquoted(text: &str) -> String {
+/// The text as the parser takes it, every byte in its place: without the quotes around a word that
+/// starts a line, and without what looks to it like the end of a heredoc, a mark with more behind it.
+fn bent(text: &str) -> String {
+    let mut heredoc: Option<&str> = None;
     let lines = text.split_inclusive('\n').map(|line| {
-        let body = line.trim_start();
-        let indent = line.len() - body.len();
-        let word = body.strip_prefix('"').and_then(|rest| rest.split_once('"'));
-        match word {
-            Some((word, rest)) if is_word(word) && rest.trim_start().starts_with(['{', '=']) => {
-                format!("{} {word} {rest}", line.get(..indent).unwrap_or_default())
-            }
-            _ => line.to_owned(),
+        let Some(mark) = heredoc else {
+            heredoc = heredoc_mark(line);
+            return unquoted(line);
+        };
+        if line.trim() == mark {
+            heredoc = None;
+        } else if line.trim_start().starts_with(mark) {
+            return line.replacen(mark, &" ".repeat(mark.len()), 1);
         }
+        line.to_owned()
     });
     lines.collect()
+}
+
+/// A line with a space in place of each quote around its first word.
+fn unquoted(line: &str) -> String {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    let word = body.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    match word {
+        Some((word, rest)) if is_word(word) && rest.trim_start().starts_with(['{', '=']) => {
+            format!("{} {word} {rest}", line.get(..indent).unwrap_or_default())
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// The mark of a heredoc that starts at the end of a line.
+fn heredoc_mark(line: &str) -> Option<&str> {
+    let (_, mark) = line.rsplit_once("<<")?;
+    let mark = mark.trim_start_matches('-').trim();
+    is_word(mark).then_some(mark)
 }
 
 fn is_word(text: &str) -> bool {

@@ -47,6 +47,9 @@ fn blocks_and_attributes_keep_their_places_and_pointers() {
         pointer(name.value.span),
         "/resource/aws_x/files/origin/1/name"
     );
+    let (sources, body) = read("a { b = 1 }\nc { d = 2 }\n");
+    let inner = &body.as_ref().unwrap().blocks[1].body.attributes[0];
+    assert_eq!(sources.pointer(inner.value.span), "/c/d");
 }
 
 fn value(text: &str) -> ExprKind {
@@ -176,6 +179,9 @@ fn a_broken_block_does_not_take_the_others_with_it() {
     let older = read("a {\n  \"b\" {\n    \"c\" = 1\n  }\n}\n");
     assert!(older.errors.is_empty());
     assert_eq!(older.body.blocks[0].body.blocks[0].kind, "b");
+    let marks = read("a = <<EOF\n  x\nEOF\"\n  y\nEOF\nb {}\n");
+    assert!(marks.errors.is_empty());
+    assert_eq!(marks.body.blocks.len(), 1);
     assert_eq!(read("a = }\n").errors.len(), 1);
 }
 

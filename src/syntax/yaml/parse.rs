@@ -17,6 +17,8 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Range, Tag, o
 /// The first place that is not YAML, nests deeper than [`MAX_DEPTH`], or copies too much by aliases.
 pub fn parse(text: &str, source: SourceId) -> Result<(Vec<Node>, Outline), SyntaxError> {
     let options = options! {
+        // As libyaml has it, which is what nearly all others read YAML with.
+        block_scalar_eof_without_line_feed: true,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };

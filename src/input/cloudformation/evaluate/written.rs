@@ -6,6 +6,9 @@ use crate::syntax::{Node, NodeKind};
 /// How long it may get, in bytes; two expressions that are equal so far count as one.
 const LONGEST: usize = 400;
 
+/// The key whose value is a secret, as everywhere.
+const SECRET: &str = "HeaderValue";
+
 /// The expression in the short form: `!Ref Files`, `!Select [1, !Split ["/", !Ref Url]]`.
 pub(in crate::input::cloudformation) fn written(node: &Node) -> String {
     let mut text = String::new();
@@ -49,7 +52,10 @@ fn write(node: &Node, text: &mut String, bare: bool) {
                     text.push_str(if index > 0 { ", " } else { "" });
                     text.push_str(&entry.key);
                     text.push_str(": ");
-                    write(&entry.value, text, false);
+                    match entry.key.eq_ignore_ascii_case(SECRET) {
+                        true => text.push_str("***"),
+                        false => write(&entry.value, text, false),
+                    }
                 }
                 text.push('}');
             }

@@ -46,6 +46,20 @@ fn a_template_that_is_out_of_reach_is_read_alone() {
         text(&case.only().origins[0].domain.value),
         "unused.example.com"
     );
+    let messages = case.messages();
+    assert!(
+        messages[0].starts_with("leads to store.yaml, which is not below a given folder"),
+        "{messages:?}"
+    );
+    let beside = Case::files(
+        &[
+            ("a.yaml", ROOT),
+            ("store.yaml", STORE),
+            ("sub/edge.yaml", CHILD),
+        ],
+        &[],
+    );
+    assert_eq!(beside.messages(), [""; 0]);
 }
 
 #[test]

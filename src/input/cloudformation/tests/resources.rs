@@ -74,6 +74,18 @@ fn header_values_are_not_kept() {
 }
 
 #[test]
+fn an_expression_holds_no_header_value() {
+    let headers = "!If [IsProd, [{HeaderName: X-Key, HeaderValue: s3cret-value}], !Ref Headers]";
+    let list = "\n          - {HeaderName: X-Key, HeaderValue: s3cret-value}";
+    for headers in [headers.to_owned(), format!("!Unknown [{headers}]")] {
+        let text = TEMPLATE.replace(list, &format!(" {headers}"));
+        let case = Case::new(&text);
+        assert!(!case.distributions().is_empty());
+        assert!(!format!("{case:?}").contains("s3cret"), "{case:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_read() {
     let text = TEMPLATE.replace(
         "  Cdn:\n",
@@ -114,4 +126,13 @@ fn other_documents_are_no_templates() {
     }
     let case = Case::new("Resources:\n\tCdn: AWS::CloudFront::Distribution\n");
     assert!(case.messages()[0].contains("a tab stands"), "{case:?}");
+}
+
+#[test]
+fn the_domains_of_tenants_are_names_of_their_distribution() {
+    let tenant = "  Tenant:\n    Type: AWS::CloudFront::DistributionTenant\n    Properties: {DistributionId: !Ref Cdn, Domains: [a.example.com, !Sub '${AWS::StackName}.example.com'], Name: t}\n  Other:\n    Type: AWS::CloudFront::DistributionTenant\n    Properties: {DistributionId: E1, Domains: [b.example.com]}\n";
+    let case = Case::new(&format!("{TEMPLATE}{tenant}"));
+    let names = case.only().aliases.iter().map(|name| name.value.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["a.example.com"]);
+    assert!(!case.only().all_aliases_known);
 }

@@ -186,7 +186,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// An expression as it is written, on one line.
+    /// An expression as it is written, on one line. `${` is kept for texts that are known in part.
     pub(in crate::input::terraform) fn written(&self, span: Span) -> String {
         let text = self.sources.get(span.source).text();
         let text = text.get(span.start..span.end).unwrap_or_default();
@@ -197,9 +197,10 @@ impl<'a> Evaluator<'a> {
             .strip_prefix("\"${")
             .and_then(|line| line.strip_suffix("}\""))
             .unwrap_or(&line);
+        let line = line.replace("${", "{");
         match line.char_indices().nth(MOST_SHOWN) {
             Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-            None => line.to_owned(),
+            None => line,
         }
     }
 }

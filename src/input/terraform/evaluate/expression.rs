@@ -85,11 +85,14 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A value that a reference led to: what is not known of it is called as it is here, unless the
-    /// text around what is not known is.
+    /// A value that a reference led to. What is not known of it keeps the name of what it comes from,
+    /// by which two references to the same are the same; what is more than a name is called as it is
+    /// written here.
     pub(in crate::input::terraform) fn recognised(&self, found: Node, expr: &'a Expr) -> Node {
         match found.unresolved() {
-            Some(text) if !text.contains("${") => unresolved(self.written(expr.span), expr.span),
+            Some(text) if !text.contains("${") && text.contains(' ') => {
+                unresolved(self.written(expr.span), expr.span)
+            }
             _ => found,
         }
     }

@@ -8,6 +8,7 @@ mod data;
 mod instance;
 mod load;
 mod module;
+mod overrides;
 mod policy_document;
 mod reading;
 mod references;

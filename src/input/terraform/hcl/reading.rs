@@ -1,6 +1,7 @@
 //! The files of Terraform's, read and without their secrets.
 
 use super::module::{File, Module};
+use super::overrides::merge;
 use super::secrets::Secrets;
 use crate::input::cloudfront::mask_in_text;
 use crate::input::{Document, Files, folder_of};
@@ -63,6 +64,7 @@ impl Reading {
         for (_, file) in self.files.iter().chain(&self.variables) {
             secrets.mask_values(&file.body, sources);
         }
+        merge(&mut self.files);
     }
 
     fn one(&mut self, folder: &str, name: &str, document: &Document, sources: &mut SourceMap) {

@@ -1,5 +1,6 @@
 //! What is made of folders of HCL.
 
+mod any;
 mod expressions;
 mod hostile;
 mod modules;

@@ -4,8 +4,9 @@ use super::read;
 use crate::input::Loaded;
 use crate::input::documents::parse;
 use crate::model::{Caching, Distribution, ViewerAccess};
-use crate::source::{Known, SourceMap};
+use crate::source::{Known, SourceKind, SourceMap};
 use crate::syntax::json;
+use proptest::prelude::*;
 
 struct Case {
     sources: SourceMap,
@@ -187,5 +188,26 @@ fn other_documents_are_left_to_others() {
         let mut sources = SourceMap::default();
         let parsed = parse("t.json", text, "JSON", json::parse, &mut sources).unwrap();
         assert!(read(&parsed, &mut sources).is_none(), "{text}");
+    }
+}
+
+proptest! {
+    /// Any part of a plan or state may be anything.
+    #[test]
+    fn any_document_is_read(which in 0..2, cut in 0..400_usize, by in "null|1|true|\"x\"|\\[\\]|\\{\\}|\\[\\[\\{\\}\\]\\]") {
+        let text = if which == 0 { plan("aws_s3_bucket.b.bucket_domain_name") } else { state() };
+        let values: Vec<usize> = text.match_indices(": ").map(|(at, _)| at + 2).collect();
+        let at = values[cut % values.len()];
+        let mut sources = SourceMap::default();
+        let id = sources.add("x", SourceKind::File, &text);
+        // The value that starts there, told by the parser.
+        let end = (at + 1..=text.len()).rev().find(|end| {
+            text.is_char_boundary(*end) && json::parse(&text[at..*end], id).is_ok()
+        });
+        let text = format!("{}{by}{}", &text[..at], &text[end.unwrap()..]);
+        let mut sources = SourceMap::default();
+        if let Ok(parsed) = parse("t.json", &text, "JSON", json::parse, &mut sources) {
+            let _ = read(&parsed, &mut sources);
+        }
     }
 }

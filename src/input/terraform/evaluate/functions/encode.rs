@@ -1,11 +1,11 @@
-//! JSON.
+//! JSON and YAML.
 
 use crate::input::terraform::evaluate::value::{
     entry, has_unresolved, known_entries, node, object, string, text, unresolved,
 };
 use crate::input::terraform::hosts::hole;
 use crate::source::Span;
-use crate::syntax::{MAX_DEPTH, Node, NodeKind};
+use crate::syntax::{MAX_DEPTH, Node, NodeKind, yaml};
 use serde_json::Value;
 
 /// What is not known stands in the text as `${…}`.
@@ -40,6 +40,29 @@ fn value_of(node: &Node) -> Option<Value> {
 pub(super) fn from_json(arguments: &[Node], span: Span) -> Option<Node> {
     let value: Value = serde_json::from_str(&text(arguments.first()?)?).ok()?;
     node_of(&value, span, 0)
+}
+
+/// What a YAML document says; all of it stands where it is decoded.
+pub(super) fn from_yaml(arguments: &[Node], span: Span) -> Option<Node> {
+    let (roots, _) = yaml::parse(&text(arguments.first()?)?, span.source).ok()?;
+    let mut root = roots.into_iter().next()?;
+    place(&mut root, span);
+    Some(root)
+}
+
+/// As deep as the document nests, which its parser bounds.
+fn place(node: &mut Node, span: Span) {
+    node.span = span;
+    match &mut node.kind {
+        NodeKind::Sequence(items) => items.iter_mut().for_each(|item| place(item, span)),
+        NodeKind::Mapping(entries) => {
+            for entry in entries {
+                entry.key_span = span;
+                place(&mut entry.value, span);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn node_of(value: &Value, span: Span, depth: usize) -> Option<Node> {

@@ -85,5 +85,6 @@ pub(super) const FUNCTIONS: &[(&str, Needs, Function)] = &[
     ("trimsuffix", Needs::Values, text::trim_suffix),
     ("upper", Needs::Values, text::upper),
     ("values", Needs::Shape, objects::values),
+    ("yamldecode", Needs::Values, encode::from_yaml),
     ("zipmap", Needs::Shape, objects::zip_map),
 ];

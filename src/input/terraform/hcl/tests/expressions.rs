@@ -100,6 +100,8 @@ fn expressions_come_to_their_values() {
         ("file(\"/etc/hostname\")", "?file(\"/etc/hostname\")"),
         ("file(\"../../secret\")", "?file(\"../../secret\")"),
         ("split(\"/\", \"a/b/c\")[length(local.parts)]", "c"),
+        ("yamldecode(\"a:\\n  - b: c\").a[0].b", "c"),
+        ("\"x-${sha1(\"${var.a}\")}\"", "?x-${sha1(\"var.a\")}"),
         ("aws_lb.front.dns_name", "?aws_lb.front.dns_name"),
         ("module.other.domain", "?module.other.domain"),
         ("\"a-${var.none}-b\"", "?a-${var.none}-b"),

@@ -197,3 +197,23 @@ fn a_public_bucket_is_told_by_what_opens_it() {
         assert!(bucket.is_at(&host));
     }
 }
+
+#[test]
+fn override_files_are_merged() {
+    let main =
+        distribution("domain_name = local.host", "") + "locals {\n  host = \"a\"\n  x = 1\n}\n";
+    let over = "locals { host = \"b\" }\nresource \"aws_cloudfront_distribution\" \"cdn\" {
+  aliases = [\"x.example.com\"]
+  default_cache_behavior {
+    target_origin_id       = \"files\"
+    viewer_protocol_policy = \"allow-all\"
+  }
+}
+";
+    let case = Case::of(&[("main.tf", &main), ("cdn_override.tf", over)]);
+    assert_eq!(case.problems(), Vec::<&str>::new());
+    let one = case.one();
+    assert_eq!(said(&one.origins[0].domain), "b");
+    assert_eq!(one.aliases[0].value, "x.example.com");
+    assert_eq!(said(&one.behaviors[0].viewer_protocol), "allow-all");
+}
