@@ -97,7 +97,8 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
     let others = files.documents();
     for (name, document) in others.filter(|(name, _)| !terraform::hcl::is_terraform(name)) {
         let is_ours = document.named || mentions_ours(&document.text);
-        if !is_ours && !may_be_ours(name, &document.text) {
+        let is_read = loaded.recognised.contains(name);
+        if is_read || (!is_ours && !may_be_ours(name, &document.text)) {
             continue;
         }
         // A copy says nothing new, and is as much ours as the first.

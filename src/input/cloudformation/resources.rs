@@ -165,7 +165,7 @@ impl World<'_> {
             let value = if SETTINGS.contains(&entry.key.as_str()) {
                 self.value(&entry.value, scope)
             } else if NAMES.contains(&entry.key.as_str()) {
-                self.name_of(&entry.value, scope)
+                self.name_of(&entry.value, name == "Aliases", scope)
             } else {
                 None
             };
@@ -190,11 +190,12 @@ impl World<'_> {
         }
     }
 
-    /// Names are those of both branches.
-    fn name_of(&mut self, node: &Node, scope: &Scope) -> Option<Node> {
+    /// What makes no other distribution, whatever is open in it. Of a list it is what both branches
+    /// have.
+    fn name_of(&mut self, node: &Node, is_list: bool, scope: &Scope) -> Option<Node> {
         let open = self.open.take();
         let asked = self.asked.clone();
-        self.takes_both = true;
+        self.takes_both = is_list;
         let value = self.value(node, scope);
         self.takes_both = false;
         self.open = open;

@@ -9,7 +9,7 @@ const LARGEST: usize = 8 * 1024 * 1024;
 
 /// How many signs of an assignment are read: the parser compares each key of an object with all the
 /// others.
-const MOST_ASSIGNMENTS: usize = 40_000;
+const MOST_ASSIGNMENTS: usize = 20_000;
 
 /// The error of a file that would take too long to read.
 pub(super) fn too_much(text: &str, source: SourceId) -> Option<SyntaxError> {

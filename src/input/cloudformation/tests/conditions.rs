@@ -68,6 +68,15 @@ fn an_item_that_may_be_there_is_a_name_of_both() {
 }
 
 #[test]
+fn a_web_acl_that_may_be_there_is_not_resolved() {
+    let acl = "x.y\n        WebACLId: !If [IsProd, !Ref Acl, !Ref AWS::NoValue]";
+    let template = TEMPLATE.replace("MORE", "").replace("DOMAIN", acl);
+    let case = Case::new(&template);
+    assert_eq!((case.messages(), case.distributions().len()), (vec![], 1));
+    assert_eq!(case.distributions()[0].web_acl.value.value(), None);
+}
+
+#[test]
 fn a_resource_is_made_under_its_condition() {
     let more = "    Condition: IsProd\n";
     let case = load("!If [IsProd, p.x, d.x]", more, &[]);

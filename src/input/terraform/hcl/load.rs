@@ -2,6 +2,7 @@
 
 use super::buckets::Buckets;
 use super::calls::{Modules, target};
+use super::deployed::{Deployed, State, states};
 use super::instance::{Given, Instance};
 use super::module::{File, Module};
 use super::reading::Reading;
@@ -22,6 +23,7 @@ const LONGEST_CHAIN: usize = 16;
 pub fn load(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Loaded {
     let mut reading = Reading::default();
     reading.read(files, sources);
+    let states = states(files, sources);
     let modules = reading.modules();
     let interesting = interesting(&modules);
     let mut loaded = Loaded {
@@ -39,10 +41,12 @@ pub fn load(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Lo
         variables: &reading.variables,
         options,
         evaluator: &evaluator,
+        states: &states,
     };
     let roots = loader.roots(&interesting);
     loaded.problems.extend(evaluator.into_problems());
-    for resources in roots {
+    for (resources, told) in roots {
+        loaded.recognised.extend(told);
         let built = build(&resources, sources);
         loaded.configuration.merge(built.configuration);
         loaded.problems.extend(built.problems);
@@ -97,11 +101,13 @@ struct Loader<'l, 'a> {
     variables: &'a [(String, File)],
     options: &'l Options,
     evaluator: &'l Evaluator<'a>,
+    states: &'l [State],
 }
 
 impl<'a> Loader<'_, 'a> {
-    /// What each root makes with all that it calls; then what no call led to.
-    fn roots(&self, interesting: &BTreeSet<&str>) -> Vec<Vec<Resource>> {
+    /// What each root makes with all that it calls, and the states that say nothing else; then what no
+    /// call led to.
+    fn roots(&self, interesting: &BTreeSet<&str>) -> Vec<(Vec<Resource>, Vec<String>)> {
         let modules = interesting
             .iter()
             .filter_map(|folder| self.modules.get(*folder));
@@ -121,9 +127,15 @@ impl<'a> Loader<'_, 'a> {
             let mut made = Collected::default();
             let root = self.root(module, alone && seen.is_empty());
             self.collect(&root, &mut made);
+            let deployed = Deployed::of(self.states, &module.folder);
+            made.resources
+                .iter_mut()
+                .for_each(|one| deployed.settle(one));
+            let addresses = made.resources.iter().map(|one| one.name.value.clone());
+            let told = deployed.told(&addresses.collect());
             made.resources.extend(made.buckets.resources());
             seen.extend(made.folders);
-            all.push(made.resources);
+            all.push((made.resources, told));
         }
         all
     }

@@ -5,6 +5,7 @@ mod buckets;
 mod calls;
 mod computed;
 mod data;
+mod deployed;
 mod instance;
 mod load;
 mod module;

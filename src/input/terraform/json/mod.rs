@@ -5,8 +5,8 @@ mod plan;
 mod read;
 mod references;
 mod secrets;
-mod state;
+mod states;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use read::read;
+pub(crate) use read::{read, state};

@@ -2,7 +2,7 @@
 
 use super::read::{kind_of, resource};
 use super::references::References;
-use super::state::in_module;
+use super::states::in_module;
 use crate::input::cloudfront::Resource;
 use crate::syntax::{Entry, Node, NodeKind};
 

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::secrets::mask_others;
-use super::state;
+use super::states;
 use crate::input::Loaded;
 use crate::input::cloudfront::{Resource, ResourceKind, build};
 use crate::input::documents::Parsed;
@@ -16,9 +16,7 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &mut SourceMap) -> Option<Loade
     let root = &parsed.root;
     let resources = match Document::of(root)? {
         Document::Plan => Plan::of(root).resources(),
-        Document::Shown => state::shown(root),
-        Document::State => state::instances(root),
-        Document::OldState => state::old(root),
+        _ => state(root)?,
     };
     mask_others(root, sources);
     let built = build(&resources, sources);
@@ -26,6 +24,16 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &mut SourceMap) -> Option<Loade
         configuration: built.configuration,
         problems: built.problems,
         recognised: std::iter::once(parsed.name.to_owned()).collect(),
+    })
+}
+
+/// The resources of a state; none if it is something else.
+pub(crate) fn state(root: &Node) -> Option<Vec<Resource>> {
+    Some(match Document::of(root)? {
+        Document::Plan => return None,
+        Document::Shown => states::shown(root),
+        Document::State => states::instances(root),
+        Document::OldState => states::old(root),
     })
 }
 

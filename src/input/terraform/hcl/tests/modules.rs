@@ -217,3 +217,41 @@ fn override_files_are_merged() {
     assert_eq!(one.aliases[0].value, "x.example.com");
     assert_eq!(said(&one.behaviors[0].viewer_protocol), "allow-all");
 }
+
+#[test]
+fn a_state_beside_the_module_tells_what_it_leaves_open() {
+    let main = distribution(
+        "domain_name = aws_lb.front.dns_name",
+        "forwarded_values {\n      query_string = var.forwards\n    }",
+    ) + "variable \"forwards\" {}\n";
+    let state = |name: &str| {
+        format!(
+            r#"{{"version": 4, "resources": [{{"mode": "managed", "type": "aws_cloudfront_distribution", "name": "{name}", "instances": [{{"attributes":
+  {{"id": "E2EXAMPLE", "domain_name": "d111111abcdef8.cloudfront.net", "enabled": false, "origin": [{{"origin_id": "files", "domain_name": "lb.example.com"}}],
+  "default_cache_behavior": [{{"target_origin_id": "files", "default_ttl": 60, "max_ttl": 90, "forwarded_values": [{{"query_string": true}}]}}]}}}}]}}]}}"#
+        )
+    };
+    let files = |state: String| Case::of(&[("a/main.tf", &main), ("a/terraform.tfstate", &state)]);
+    let case = files(state("cdn"));
+    let one = case.one();
+    assert_eq!(
+        (one.name(), one.enabled.value.value()),
+        (Some("E2EXAMPLE"), Some(&true))
+    );
+    let domain = &one.origins[0].domain;
+    assert_eq!(said(domain), "lb.example.com");
+    assert_eq!(case.at(domain.span()), "a/main.tf:aws_lb.front.dns_name");
+    let Caching::Legacy(legacy) = &one.behaviors[0].caching else {
+        panic!()
+    };
+    assert_eq!(legacy.query_string.value.value(), Some(&true));
+    assert_eq!(legacy.ttl.max.value.value(), Some(&90));
+    assert!(case.loaded.recognised.contains("a/terraform.tfstate"));
+    // What else is deployed is told by the state itself.
+    let other = files(state("other"));
+    assert!(!other.loaded.recognised.contains("a/terraform.tfstate"));
+    assert_eq!(
+        said(&other.one().origins[0].domain),
+        "?aws_lb.front.dns_name"
+    );
+}
