@@ -107,11 +107,20 @@ fn what(kind: Trouble, told: &str, timeout: Duration) -> String {
         Trouble::Refused => format!("cannot be connected to: {last}"),
         Trouble::CertificateName => "showed a certificate for another name".to_owned(),
         Trouble::Tls if told.contains(CORRUPT) => "does not speak TLS at this port".to_owned(),
+        Trouble::Tls if told.contains("UnknownIssuer") => {
+            "showed a certificate of an authority that is not trusted".to_owned()
+        }
+        Trouble::Tls if told.contains("expired") => {
+            "showed a certificate that has expired".to_owned()
+        }
         Trouble::Tls => format!("did not agree on TLS: {last}"),
         Trouble::Timeout => format!("gave no answer within {} s", timeout.as_secs_f64()),
-        Trouble::Proxy => format!("is not reached through the proxy: {told}"),
+        Trouble::Proxy if told.contains("unsuccessful") => {
+            "is not reached: the proxy refused the connection to it".to_owned()
+        }
+        Trouble::Proxy => format!("is not reached through the proxy: {last}"),
         Trouble::Broken if told.is_empty() => "ended the connection without an answer".to_owned(),
-        Trouble::Broken => format!("sent no answer that can be read: {told}"),
+        Trouble::Broken => format!("sent no answer that can be read: {last}"),
     }
 }
 
@@ -174,7 +183,7 @@ mod tests {
             (
                 Trouble::Tls,
                 "x: UnknownIssuer",
-                "agree on TLS: UnknownIssuer",
+                "is not trusted",
                 "--cacert",
             ),
             (

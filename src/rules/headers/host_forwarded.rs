@@ -117,7 +117,7 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>, forwarder: &Forwarder<'_>) -> Find
         SentHost::Viewer {
             s3_origin: true, ..
         } => finding.confidence(Confidence::Likely).note(
-            "AWS documents that S3 origins do not get the viewer's Host; S3 was seen to get it all the same",
+            "AWS documents that S3 origins do not get the viewer's Host; reports tell of S3 getting it all the same",
         ),
         _ => finding,
     }
