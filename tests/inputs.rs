@@ -311,3 +311,47 @@ fn a_template_comes_through_a_pipe_as_well() {
     assert_eq!((&first["id"], &first["file"]), (&"Cdn".into(), &"-".into()));
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn findings_say_under_which_condition() {
+    let folder = scratch("condition");
+    let branches = "!If [IsProd, !GetAtt Files.RegionalDomainName, !GetAtt Files.DomainName]";
+    let text = OPEN.replace("!GetAtt Files.RegionalDomainName", branches);
+    let condition = "Conditions:\n  IsProd: !Equals [!Ref Host, prod]\nResources:";
+    write(
+        &folder,
+        "template.yaml",
+        &text.replace("Resources:", condition),
+    );
+    let fixed = [
+        "check",
+        URL,
+        "-c",
+        ".",
+        "--var",
+        "Path=",
+        "--var",
+        "Identity=",
+    ];
+    let now = ["--now", "2026-11-23T10:10:00Z"];
+    let arguments: Vec<&str> = fixed.iter().chain(&now).copied().collect();
+    let told = siglint(&arguments, &folder).stdout;
+    let words: Vec<&str> = told
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect();
+    let told = words.join(" ");
+    for words in [
+        "Cdn, behavior *, under IsProd",
+        "behavior *, under not IsProd",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(
+        told.matches("error[signed-host-mismatch]").count(),
+        1,
+        "{told}"
+    );
+    let note = "so it is under this condition of the template: not IsProd";
+    assert!(told.contains(note), "{told}");
+}

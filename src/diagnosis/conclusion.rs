@@ -7,6 +7,7 @@ use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
+use crate::source::redact;
 
 /// What a delivery comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,6 +238,7 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     TargetView {
         url: case.shown_url.clone(),
         distribution: trace.and_then(|trace| trace.distribution.name().map(str::to_owned)),
+        condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
         behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),
         origin: trace.map(|trace| trace.origin.id.value.clone()),
         exposure: exposure_view(case),

@@ -115,6 +115,8 @@ pub struct TargetView {
     pub url: Option<String>,
     /// The distribution's id or name; none where there is no distribution.
     pub distribution: Option<String>,
+    /// The condition under which a template makes the distribution so.
+    pub condition: Option<String>,
     /// The behavior's pattern.
     pub behavior: Option<String>,
     /// The origin's id.

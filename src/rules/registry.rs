@@ -88,7 +88,7 @@ fn of_template(mut finding: Finding, condition: Option<&str>) -> Finding {
     }
     match condition {
         Some(condition) => finding.note(format!(
-            "the template makes this distribution under a condition: {condition}"
+            "so it is under this condition of the template: {condition}"
         )),
         None => finding,
     }

@@ -32,6 +32,9 @@ pub fn check(view: &View, sources: &SourceMap, style: Style) -> String {
 fn heading(target: &TargetView, style: Style) -> String {
     let through = target.distribution.as_deref().unwrap_or("the distribution");
     let behavior = target.behavior.as_deref().unwrap_or("*");
+    let under = target.condition.as_ref();
+    let under = under.map_or_else(String::new, |condition| format!(", under {condition}"));
+    let behavior = format!("{behavior}{under}");
     let text = match &target.url {
         Some(url) => {
             let host = url.split('?').next().unwrap_or(url);

@@ -62,6 +62,7 @@ fn target(target: &TargetView) -> Target {
     Target {
         url: target.url.clone(),
         distribution: target.distribution.clone(),
+        condition: target.condition.clone(),
         behavior: target.behavior.clone(),
         origin: target.origin.clone(),
         verdict: target.conclusion.name(),
@@ -139,10 +140,12 @@ fn canonical(row: &DiffRow, sources: &SourceMap) -> CanonicalLine {
 
 fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     let finding = &one.finding;
-    let distribution = view
-        .targets
-        .get(one.target)
-        .and_then(|target| target.distribution.as_deref());
+    // What is so under one condition only is another finding than under the other.
+    let target = view.targets.get(one.target);
+    let name = target.and_then(|target| match (&target.distribution, &target.condition) {
+        (Some(name), Some(condition)) => Some(format!("{name} under {condition}")),
+        (name, _) => name.clone(),
+    });
     let related = |label: &Label| Related {
         location: location(label.span, sources),
         message: label.text.clone(),
@@ -170,7 +173,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
             commands: fix.commands.clone(),
         }),
         references: finding.rule.references(),
-        fingerprint: fingerprint(finding, distribution, sources),
+        fingerprint: fingerprint(finding, name.as_deref(), sources),
     }
 }
 

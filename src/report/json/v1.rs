@@ -18,6 +18,9 @@ pub struct Report {
 pub(super) struct Target {
     pub(super) url: Option<String>,
     pub(super) distribution: Option<String>,
+    /// Only a template has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) condition: Option<String>,
     pub(super) behavior: Option<String>,
     pub(super) origin: Option<String>,
     pub(super) verdict: &'static str,
