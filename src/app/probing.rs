@@ -271,15 +271,15 @@ fn observation(answer: Fetched) -> Observation {
     Observation {
         probe: probe.kind,
         host: probe.host,
-        path: probe.path,
         seen: match outcome {
             Outcome::Answer {
                 status,
                 headers,
                 body,
-            } => What::Answer(fetched(status, headers, &body)),
+            } => What::Answer(fetched(&probe.path, status, headers, &body)),
             Outcome::Nothing(why) => What::Nothing(why),
         },
+        path: probe.path,
         milliseconds: u64::try_from(elapsed.as_millis()).ok(),
     }
 }

@@ -2,8 +2,8 @@
 //! people.
 
 use crate::finding::{duration, instant, list};
-use crate::s3::error::{Authorizer, Clue, Explanation, HostKind, KeyKind};
-use crate::source::{printable, redact};
+use crate::s3::error::{Authorizer, Clue, Explanation, HostKind, KeyKind, few};
+use crate::source::{clipped, printable, redact};
 use jiff::Timestamp;
 
 /// One thing that an answer names.
@@ -30,26 +30,35 @@ pub(super) fn culprits(explanation: &Explanation) -> Vec<Culprit> {
 }
 
 fn culprit(clue: &Clue) -> Culprit {
+    // More of a name than this is no name, and an answer may be 64 KiB of it.
+    const LONGEST_VALUE: usize = 1_024;
+    const LONGEST: usize = 1_536;
     let (kind, value, says) = words(clue);
-    let shown = |text: String| printable(&redact(&text)).into_owned();
+    let shown = |text: String, most| clipped(&printable(&redact(&text)), most).into_owned();
     Culprit {
         kind: Some(kind).filter(|_| accuses(clue)),
-        value: shown(value),
-        says: shown(says),
+        value: shown(value, LONGEST_VALUE),
+        says: shown(says, LONGEST),
     }
 }
 
-/// A host of S3's own may be the right one, and an answer that was kept or cut off is no cause.
+/// A host of S3's own may be the right one, an answer that was kept or cut off is no cause, and who
+/// answers in its place is no fault of the URL's.
 const fn accuses(clue: &Clue) -> bool {
     !matches!(
         clue,
-        Clue::Cached(_) | Clue::CutOff | Clue::Host(_, HostKind::S3 | HostKind::S3Global)
+        Clue::Cached(_)
+            | Clue::CutOff
+            | Clue::RedirectsTo(_)
+            | Clue::Server(_)
+            | Clue::Unreadable(_)
+            | Clue::Host(_, HostKind::S3 | HostKind::S3Global)
     )
 }
 
 fn words(clue: &Clue) -> (&'static str, String, String) {
     match clue {
-        Clue::UnsignedHeaders(names) => ("header", names.join(", "), unsigned(names)),
+        Clue::UnsignedHeaders(names) => ("header", few(names).join(", "), unsigned(names)),
         Clue::Authorization(scheme, by) => {
             ("authorization", scheme.clone(), authorization(scheme, *by))
         }
@@ -78,7 +87,11 @@ fn words(clue: &Clue) -> (&'static str, String, String) {
                 signatures and no https, and serves public objects only.";
             ("endpoint", "website".to_owned(), says.to_owned())
         }
-        Clue::Cached(_) | Clue::CutOff => about_the_answer(clue),
+        Clue::Cached(_)
+        | Clue::CutOff
+        | Clue::RedirectsTo(_)
+        | Clue::Server(_)
+        | Clue::Unreadable(_) => about_the_answer(clue),
         other => request(other),
     }
 }
@@ -95,8 +108,9 @@ fn request(clue: &Clue) -> (&'static str, String, String) {
         }
         Clue::PathEncodedTwice(path) => {
             let says = format!(
-                "S3 received the path {path}: a `%` in it was encoded again, by the signer or by a \
-                    proxy."
+                "S3 received the path {}: a `%` in it was encoded again, by the signer or by a \
+                    proxy.",
+                clipped(path, 1_024)
             );
             ("path", path.clone(), says)
         }
@@ -104,9 +118,9 @@ fn request(clue: &Clue) -> (&'static str, String, String) {
             let says = format!(
                 "No SDK signs {}: a tracker, a cache buster or an edge function may have added it \
                     after signing.",
-                list(names)
+                list(&few(names))
             );
-            ("parameter", names.join(", "), says)
+            ("parameter", few(names).join(", "), says)
         }
         Clue::MissingHeaders(_) | Clue::RewrittenHeaders(_) => signed_headers(clue),
         _ => {
@@ -124,16 +138,16 @@ fn signed_headers(clue: &Clue) -> (&'static str, String, String) {
             let says = format!(
                 "The signature covers {}, and S3 received it empty or not at all: the client did \
                     not send it, or CloudFront did not forward it.",
-                list(names)
+                list(&few(names))
             );
-            (names.join(", "), says)
+            (few(names).join(", "), says)
         }
         Clue::RewrittenHeaders(names) => {
             let says = format!(
                 "The URL was signed with {}, which CloudFront and other proxies rewrite or remove.",
-                list(names)
+                list(&few(names))
             );
-            (names.join(", "), says)
+            (few(names).join(", "), says)
         }
         _ => (String::new(), String::new()),
     };
@@ -150,6 +164,18 @@ fn about_the_answer(clue: &Clue) -> (&'static str, String, String) {
             );
             ("age", age.to_string(), says)
         }
+        Clue::RedirectsTo(host) => {
+            let says = format!("The answer redirects to {}.", clipped(host, 255));
+            ("location", host.clone(), says)
+        }
+        Clue::Server(name) => {
+            let says = format!("The Server header says {}.", clipped(name, 80));
+            ("server", name.clone(), says)
+        }
+        Clue::Unreadable(kind) => {
+            let says = format!("There is a body, and it is {kind}.");
+            ("body", (*kind).to_owned(), says)
+        }
         _ => {
             let says = "The body ends early: what stands behind the cut is not known.";
             ("body", "cut off".to_owned(), says.to_owned())
@@ -160,8 +186,8 @@ fn about_the_answer(clue: &Clue) -> (&'static str, String, String) {
 fn unsigned(names: &[String]) -> String {
     let has = |name: &str| names.iter().any(|one| one == name);
     let reached = match names.len() {
-        1 => format!("{} reached S3 and is not signed", list(names)),
-        _ => format!("{} reached S3 and are not signed", list(names)),
+        1 => format!("{} reached S3 and is not signed", list(&few(names))),
+        _ => format!("{} reached S3 and are not signed", list(&few(names))),
     };
     let whose = match () {
         () if has("x-amz-cf-id") => {
@@ -172,7 +198,8 @@ fn unsigned(names: &[String]) -> String {
             .iter()
             .any(|name| name.starts_with("x-amz-meta-") || name == "x-amz-acl") =>
         {
-            "the client sends it with the upload, and the signer did not know of it"
+            "whoever sent the request, or a custom header of the origin, brought it, and the \
+                signer did not know of it"
         }
         () => "the client, a proxy or an origin's custom header brought it",
     };
@@ -186,10 +213,15 @@ fn authorization(scheme: &str, by: Authorizer) -> String {
             identity does."
             .to_owned(),
         Authorizer::Aws => format!(
-            "The Authorization header is a signature ({scheme}) over other \
-            headers than CloudFront's origin access signs: an SDK or a signing proxy is the likely \
-            sender."
+            "The Authorization header is a signature ({scheme}) over other headers than \
+            CloudFront's origin access was seen to sign: origin access, an SDK or a signing proxy \
+            sent it."
         ),
+        Authorizer::Client if scheme == "unknown" => {
+            "The Authorization header has no scheme that is known, and CloudFront adds none such: \
+                the client, or what follows redirects for it, brought it, and it was forwarded."
+                .to_owned()
+        }
         Authorizer::Client => format!(
             "The Authorization header has the scheme {scheme}, which \
             CloudFront never adds: the client, or what follows redirects for it, brought it, and \

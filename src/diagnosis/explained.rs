@@ -3,7 +3,7 @@
 use super::culprit::{Culprit, culprits};
 use crate::model::{Body, Element, Response};
 use crate::s3::error::{Entry, Speaker, Table, entries_of, explain};
-use crate::source::{printable, redact};
+use crate::source::{clipped, printable, redact};
 
 /// An answer or a code, explained. Every text is masked and harmless for a terminal.
 #[derive(Debug, Clone)]
@@ -20,8 +20,10 @@ pub struct Explained {
     pub message: Option<String>,
     /// Whether the catalogue knows it.
     pub known: bool,
-    /// Whether its wording was seen in real answers, or is documented.
+    /// Whether the meaning is certain, and not only likely.
     pub confirmed: bool,
+    /// Why it is only likely, as a sentence.
+    pub doubt: Option<&'static str>,
     /// What it means for a signed URL behind CloudFront.
     pub meaning: &'static str,
     /// What the answer names, the surest first.
@@ -76,14 +78,16 @@ impl Explained {
         let explanation = explain(response);
         let (by, server) = speaker(explanation.speaker);
         let shown = |text: &String| printable(&redact(text)).into_owned();
+        let message = |text: &String| clipped(&shown(text), LONGEST_MESSAGE).into_owned();
         Self {
             by,
             server,
             status: explanation.status,
-            code: explanation.code.as_ref().map(|code| clipped(&shown(code))),
-            message: explanation.message.as_ref().map(shown),
+            code: explanation.code.as_ref().map(|code| name(code)),
+            message: explanation.message.as_ref().map(message),
             known: explanation.known,
-            confirmed: explanation.confirmed,
+            confirmed: explanation.doubt.is_none(),
+            doubt: explanation.doubt,
             meaning: explanation.meaning,
             culprits: culprits(&explanation),
             mend: shown(&explanation.mend),
@@ -144,7 +148,8 @@ impl Explained {
             code: Some(general.code.to_owned()),
             message: None,
             known: true,
-            confirmed: general.confirmed,
+            confirmed: general.doubt().is_none(),
+            doubt: general.doubt(),
             meaning: general.meaning,
             culprits: Vec::new(),
             mend: general.mend.to_owned(),
@@ -155,13 +160,13 @@ impl Explained {
     }
 }
 
-/// A code is one word; what pretends to be a longer one is cut.
-fn clipped(code: &str) -> String {
+/// A message is a sentence or two, in characters.
+const LONGEST_MESSAGE: usize = 600;
+
+/// A code or the name of an element is one word; what pretends to be a longer one is cut.
+fn name(name: &str) -> String {
     const LONGEST: usize = 80;
-    match code.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &code[..end]),
-        None => code.to_owned(),
-    }
+    clipped(&printable(&redact(name)), LONGEST).into_owned()
 }
 
 const fn speaker(speaker: Speaker) -> (&'static str, Option<&'static str>) {
@@ -192,29 +197,92 @@ const fn variant(entry: &Entry) -> Variant {
     }
 }
 
+/// More elements and headers than this are counted only.
+const MOST_ELEMENTS: usize = 40;
+
 fn evidence(response: &Response) -> Vec<(String, Vec<String>)> {
     let told = |header: &&Element| HEADERS.contains(&header.name.to_ascii_lowercase().as_str());
     let headers = response.headers.iter().filter(told);
-    let elements = response.error().map(|error| error.elements.as_slice());
+    let error = response.error();
+    let elements = error.into_iter().flat_map(|error| &error.elements);
     // `StringToSignBytes` and its like are another element once more, in hexadecimal.
-    let elements = elements.unwrap_or_default().iter();
     let elements = elements.filter(|element| !element.name.ends_with("Bytes"));
-    let mut evidence: Vec<_> = headers.chain(elements).map(row).collect();
+    let shown = |element| error.map_or_else(String::new, |error| error.shown_value(element));
+    let more = headers.clone().chain(elements.clone()).count();
+    let more = more.saturating_sub(MOST_ELEMENTS);
+    let headers = headers.map(|header| row(&header.name, &header.shown_value()));
+    let elements = elements.map(|element| row(&element.name, &shown(element)));
+    let mut evidence: Vec<_> = headers.chain(elements).take(MOST_ELEMENTS).collect();
+    if more > 0 {
+        evidence.push(("…".to_owned(), vec![format!("{more} more")]));
+    }
     if let Body::CloudFrontPage(page) = &response.body {
         evidence.extend(
             page.request_id
                 .iter()
-                .map(|id| row(&Element::new("Request ID", id))),
+                .map(|id| row("Request ID", &redact(id))),
         );
     }
     evidence
 }
 
-fn row(element: &Element) -> (String, Vec<String>) {
-    let value = element.shown_value();
-    let lines = value
-        .lines()
+/// A name, and a masked value in lines: as much of both as an honest answer has.
+fn row(element: &str, value: &str) -> (String, Vec<String>) {
+    const LONGEST_VALUE: usize = 4_096;
+    const LONGEST_REQUEST: usize = 16 * 1_024;
+    const MOST_LINES: usize = 24;
+    let longest = match element {
+        "CanonicalRequest" => LONGEST_REQUEST,
+        _ => LONGEST_VALUE,
+    };
+    let value = clipped(value, longest);
+    let all = value.lines();
+    let mut lines: Vec<String> = all
+        .take(MOST_LINES)
         .map(|line| printable(line).into_owned())
         .collect();
-    (printable(&element.name).into_owned(), lines)
+    if value.lines().nth(MOST_LINES).is_some() {
+        lines.push(format!("… ({} lines)", value.lines().count()));
+    }
+    (name(element), lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ErrorBody;
+
+    #[test]
+    fn no_answer_makes_a_report_without_end() {
+        let long = "l\n".repeat(30_000);
+        let mut elements = vec![("CanonicalRequest".to_owned(), "x".repeat(60_000))];
+        elements.push(("HeadersNotSigned".to_owned(), "x-a, ".repeat(9_000)));
+        elements.push(("StringToSign".to_owned(), long));
+        elements.extend((0..4_000).map(|at| (format!("E{at}"), "v".to_owned())));
+        let elements: Vec<_> = elements
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let mut error = ErrorBody::sample("AccessDenied", &"m ".repeat(30_000), &elements);
+        for code in ["AccessDenied".to_owned(), "C".repeat(60_000)] {
+            error.code = Some(code);
+            let explained = Explained::answer(&Response {
+                status: Some(403),
+                headers: Vec::new(),
+                body: Body::Error(error.clone()),
+                asked: None,
+            });
+            let message = explained.message.as_ref().unwrap();
+            assert_eq!(message.chars().count(), LONGEST_MESSAGE + 1);
+            assert_eq!(explained.evidence.len(), MOST_ELEMENTS + 1);
+            assert_eq!(explained.evidence.last().unwrap().1, ["3963 more"]);
+            assert!(
+                explained
+                    .evidence
+                    .iter()
+                    .all(|(_, lines)| lines.len() <= 25)
+            );
+            assert!(format!("{explained:?}").len() < 64 * 1_024);
+        }
+    }
 }

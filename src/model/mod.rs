@@ -34,7 +34,9 @@ pub use policy::{CachePolicy, Field, NameSet, OriginRequestPolicy, Ttl};
 pub use region::{
     PARTITIONS, Partition, REGIONS, Region, WebsiteSpelling, partition_of_region, region,
 };
-pub use response::{Asked, Body, CloudFrontPage, Element, ErrorBody, Response};
+pub use response::{
+    Asked, Body, CloudFrontPage, Element, ErrorBody, Response, authorization_scheme, shown_header,
+};
 pub use s3_host::{Addressing, Endpoint, S3Host};
 pub use signed_url::{
     CloudFrontSignature, Param, S3Signature, SIGV4_PARAMETERS, Scope, Secret, SigV2, SigV4,

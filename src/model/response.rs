@@ -126,6 +126,20 @@ impl ErrorBody {
         Some(found.value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// The value of one of these elements with every secret masked, as [`Element::shown_value`] does
+    /// it; an argument that is no `Authorization` header stays.
+    #[must_use]
+    pub fn shown_value(&self, element: &Element) -> String {
+        let argument = self.element("ArgumentName").unwrap_or_default();
+        let plain = !argument.is_empty()
+            && !argument.eq_ignore_ascii_case("authorization")
+            && !is_secret_name(argument);
+        match element.name.as_str() {
+            "ArgumentValue" if plain => redact(&header_lines(&element.value)),
+            _ => element.shown_value(),
+        }
+    }
+
     /// Whether there is such an element, empty or not.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -168,13 +182,25 @@ impl Element {
     #[must_use]
     pub fn shown_value(&self) -> String {
         match self.name.to_ascii_lowercase().as_str() {
-            "argumentvalue" | "authorization" => authorization(&self.value),
+            // S3 writes `null` where the header is not there.
+            "argumentvalue" if self.value == "null" => self.value.clone(),
+            "argumentvalue" => authorization(&self.value),
             "signatureprovided" => mask(&self.value),
             // The same text once more, as hexadecimal digits that no mask would recognise.
             "stringtosignbytes" | "canonicalrequestbytes" => mask(&self.value),
-            name if is_secret_name(name) => mask(&self.value),
-            _ => redact(&header_lines(&self.value)),
+            _ => shown_header(&self.name, &header_lines(&self.value)),
         }
+    }
+}
+
+/// The value of a header with every secret masked: of an `Authorization` the known scheme stays, of
+/// cookies and tokens nothing does.
+#[must_use]
+pub fn shown_header(name: &str, value: &str) -> String {
+    match name.trim().to_ascii_lowercase().as_str() {
+        "authorization" | "proxy-authorization" => authorization(value),
+        name if is_secret_name(name) => mask(value),
+        _ => redact(value),
     }
 }
 
@@ -185,13 +211,37 @@ impl std::fmt::Debug for Element {
     }
 }
 
+/// Schemes of an `Authorization` header. Of any other value the first word may be the secret.
+const SCHEMES: [&str; 11] = [
+    "apikey",
+    "aws",
+    "basic",
+    "bearer",
+    "digest",
+    "hawk",
+    "negotiate",
+    "ntlm",
+    "oauth",
+    "sso-key",
+    "token",
+];
+
+/// The scheme of an `Authorization` value and what follows it; none if the scheme is not known.
+#[must_use]
+pub fn authorization_scheme(value: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = value.split_once(char::is_whitespace)?;
+    let known = SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
+    let aws = ["AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"].contains(&scheme);
+    (known || aws).then_some((scheme, rest))
+}
+
 /// The scheme of an `Authorization` value stays; of SigV4's all but the signature does.
 fn authorization(value: &str) -> String {
-    match value.split_once(char::is_whitespace) {
-        Some((scheme, _)) if scheme.starts_with("AWS4-") => redact(value),
+    match authorization_scheme(value) {
+        Some((scheme, rest)) if scheme.starts_with("AWS4-") && rest.contains("Credential=") => {
+            redact(value)
+        }
         Some((scheme, rest)) => format!("{scheme} {}", mask(rest)),
-        // `null`, or the value of another argument; a token without a scheme has digits, or is long.
-        None if value.len() <= 16 && !value.contains(|c: char| c.is_ascii_digit()) => redact(value),
         None => mask(value),
     }
 }
@@ -199,9 +249,7 @@ fn authorization(value: &str) -> String {
 /// Masks the `name:value` lines of secrets, as a canonical request has them.
 fn header_lines(text: &str) -> String {
     let line = |line: &str| match line.split_once(':') {
-        Some((name, value)) if is_secret_name(name.trim()) || name == "authorization" => {
-            format!("{name}:{}", mask(value))
-        }
+        Some((name, value)) => format!("{name}:{}", shown_header(name, value)),
         _ => line.to_owned(),
     };
     let lines: Vec<String> = text.split('\n').map(line).collect();
@@ -227,6 +275,12 @@ mod tests {
             ("ArgumentValue", format!("Bearer {SECRET}")),
             ("ArgumentValue", SECRET.to_owned()),
             ("ArgumentValue", "5ec2e75ec2e7".to_owned()),
+            ("ArgumentValue", format!("5ec2e7 {SECRET}")),
+            ("Token-1", SECRET.to_owned()),
+            (
+                "CanonicalRequest",
+                format!("GET\n/\n\nAuthorization:{SECRET}\ncookie:s={SECRET}"),
+            ),
             ("Authorization", format!("token\n{SECRET}")),
             (
                 "ArgumentValue",
@@ -250,6 +304,22 @@ mod tests {
                 assert!(!text.contains("5ec2e7"), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn only_an_argument_that_is_named_is_shown() {
+        let shown = |elements: &[(&str, &str)]| {
+            let error = ErrorBody::sample("InvalidArgument", "", elements);
+            let value = error
+                .elements
+                .iter()
+                .find(|one| one.name == "ArgumentValue");
+            error.shown_value(value.unwrap())
+        };
+        let value = ("ArgumentValue", "abc");
+        assert_eq!(shown(&[value]), "***");
+        assert_eq!(shown(&[("ArgumentName", "Authorization"), value]), "***");
+        assert_eq!(shown(&[("ArgumentName", "partNumber"), value]), "abc");
     }
 
     #[test]

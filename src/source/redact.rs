@@ -2,10 +2,9 @@
 
 /// What the name of a secret ends with, in lower case: so `X-Amz-Signature`, `X-Goog-Signature` and
 /// `Signature` are one entry.
-const SECRET_ENDINGS: [&str; 7] = [
+const SECRET_ENDINGS: [&str; 6] = [
     "signature",
     "token",
-    "token-0",
     "secretaccesskey",
     "secret_access_key",
     "cookie",
@@ -20,8 +19,11 @@ const SECRET_NAMES: [&str; 4] = ["policy", "cloudfront-policy", "sig", "password
 pub fn is_secret_name(name: &str) -> bool {
     let name = name.trim_start_matches("amp;").trim_end_matches("[]");
     let name = name.to_ascii_lowercase();
+    // S3 numbers what it repeats: `Token-0`, `Token-1`.
+    let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let name = numbered.strip_suffix('-').unwrap_or(&name);
     let ends = |ending: &&str| name.ends_with(*ending);
-    SECRET_NAMES.contains(&name.as_str()) || SECRET_ENDINGS.iter().any(ends)
+    SECRET_NAMES.contains(&name) || SECRET_ENDINGS.iter().any(ends)
 }
 
 /// A mask as long as the secret it stands for (in bytes), so that spans stay true.
@@ -135,6 +137,7 @@ mod tests {
             "amp%3BPolicy=5ec2e75ec2e7",
             "CloudFront-Policy=5ec2e75ec2e7; CloudFront-Signature=5ec2e75ec2e7",
             "?sv=2020&sig=5ec2e75ec2e7",
+            "Token-12=5ec2e75ec2e7",
             "?X-Amz-Signature[]=5ec2e75ec2e7",
             "?x-amz-server-side-encryption-customer-key=5ec2e75ec2e7",
             "😀X-Amz-Signature=5ec2e75ec2e7😀",

@@ -156,6 +156,9 @@ impl World<'_> {
     /// The settings of a distribution under the present assumptions.
     fn settings(&mut self, config: &Node, scope: &Scope) -> Option<Node> {
         let config = self.whole(config, scope)?;
+        if config.unresolved().is_some() {
+            return Some(config);
+        }
         let mut entries = Vec::new();
         for entry in config.entries() {
             let name = match entry.key.as_str() {

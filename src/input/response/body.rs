@@ -12,8 +12,8 @@ pub(super) fn read(text: &str) -> Body {
     if trimmed.is_empty() {
         return Body::Empty;
     }
-    if text.contains('\0') {
-        return Body::Other("binary data");
+    if let Some(kind) = unreadable(trimmed) {
+        return Body::Other(kind);
     }
     if html::is_page(text) {
         return page(&html::pieces(text));
@@ -25,6 +25,46 @@ pub(super) fn read(text: &str) -> Body {
     }
 }
 
+/// Reads a body after its headers: one that is still compressed is not looked into. (Some tools
+/// decompress it, and print the header all the same.)
+pub(super) fn read_with(headers: &[Element], text: &str) -> Body {
+    let encoding = |header: &&Element| header.name.eq_ignore_ascii_case("content-encoding");
+    let encoding = headers.iter().find(encoding);
+    let encoding = encoding.map(|header| header.value.trim().to_ascii_lowercase());
+    let kind = match encoding.as_deref() {
+        Some("gzip" | "x-gzip") => "data compressed with gzip",
+        Some("br") => "data compressed with Brotli",
+        Some("zstd") => "data compressed with Zstandard",
+        Some("deflate" | "compress" | "x-compress" | "dcb" | "dcz") => "compressed data",
+        _ => return read(text),
+    };
+    let start = text.trim_start();
+    match start.is_empty() || start.starts_with(['<', '{']) {
+        true => read(text),
+        false => Body::Other(kind),
+    }
+}
+
+/// What a text is that is none.
+fn unreadable(text: &str) -> Option<&'static str> {
+    // The first bytes of both formats, where they were taken for ISO-8859-1.
+    match () {
+        () if text.starts_with("\u{1f}\u{8b}") => Some("data compressed with gzip"),
+        () if text.starts_with("(\u{b5}/\u{fd}") => Some("data compressed with Zstandard"),
+        () if text.contains('\0') => Some("binary data"),
+        () if !text.starts_with('<') && mostly_controls(text) => Some("binary data"),
+        () => None,
+    }
+}
+
+/// Whether more than a tenth of its start are control characters.
+fn mostly_controls(text: &str) -> bool {
+    const START: usize = 512;
+    let is_control = |c: &char| c.is_control() && !c.is_whitespace();
+    let controls = text.chars().take(START).filter(is_control).count();
+    controls * 10 > text.chars().take(START).count()
+}
+
 /// An `<Error>`, wherever it stands in the document.
 fn error(document: Document) -> Body {
     let root = document.root.as_deref().unwrap_or_default();
@@ -33,7 +73,8 @@ fn error(document: Document) -> Body {
         return Body::Other("XML without an error");
     }
     let mut body = ErrorBody {
-        api: root == "ErrorResponse",
+        // S3 writes neither; EC2 and the older APIs write the second.
+        api: ["ErrorResponse", "Response"].contains(&root),
         cut_off: !document.complete,
         ..ErrorBody::default()
     };
@@ -146,6 +187,22 @@ mod tests {
         };
         assert!(error.api);
         assert_eq!(error.element("RequestId"), Some("r"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_apart() {
+        let encoded = |encoding: &str, text: &str| {
+            read_with(&[Element::new("Content-Encoding", encoding)], text)
+        };
+        let gzip = Body::Other("data compressed with gzip");
+        assert_eq!(encoded("gzip", "\u{1f}\u{8b}\u{8}<x"), gzip);
+        assert_eq!(read("\u{1f}\u{8b}\u{8}<x"), gzip);
+        let brotli = Body::Other("data compressed with Brotli");
+        assert_eq!(encoded("br", "\u{1b}7<\u{3}"), brotli);
+        assert_eq!(encoded("br", ""), Body::Empty);
+        let plain = encoded("gzip", "<Error><Code>A</Code></Error>");
+        assert!(matches!(plain, Body::Error(_)), "curl --compressed");
+        assert_eq!(read("\u{1}\u{2}ab\u{3}<"), Body::Other("binary data"));
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(super) fn read(text: &str) -> Option<Response> {
     let (status, headers, body) = response?;
     Some(Response {
         status: Some(status),
+        body: body::read_with(&headers, body),
         headers,
-        body: body::read(body),
         asked: None,
     })
 }

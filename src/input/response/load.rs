@@ -2,7 +2,7 @@
 
 use super::{body, capture, har, verbose};
 use crate::input::text;
-use crate::model::{Body, Element, Response};
+use crate::model::{Asked, Body, Element, Response};
 
 /// How much of a body is looked at, in bytes: an error takes a few thousand.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -46,15 +46,18 @@ pub fn read_response_of(bytes: &[u8], path: Option<&str>) -> Result<Response, St
     }
 }
 
-/// An answer that was fetched: its parts as they came.
+/// An answer that was fetched with GET from this path: its parts as they came.
 #[must_use]
-pub fn fetched(status: u16, headers: Vec<Element>, body: &[u8]) -> Response {
+pub fn fetched(path: &str, status: u16, headers: Vec<Element>, body: &[u8]) -> Response {
     let text = text::decode(body).unwrap_or_else(|_| latin1(body));
     Response {
         status: Some(status),
+        body: body::read_with(&headers, &text),
         headers,
-        body: body::read(&text),
-        asked: None,
+        asked: Some(Asked {
+            method: "GET".to_owned(),
+            path: path.to_owned(),
+        }),
     }
 }
 

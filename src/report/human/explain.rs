@@ -9,12 +9,6 @@ const TEXT: usize = 12;
 /// Longer values are shortened.
 const LONGEST_VALUE: usize = 400;
 
-/// More lines of one value are left out.
-const MOST_LINES: usize = 24;
-
-const UNCONFIRMED: &str = "AWS does not document this wording, and no real answer was found that \
-    has it: it may mean something else.";
-
 /// Who answered what, what it means, what it names, and what to do.
 #[must_use]
 pub fn explain(explained: &Explained, style: Style) -> String {
@@ -36,8 +30,8 @@ pub fn explain(explained: &Explained, style: Style) -> String {
             style,
         );
     }
-    if !explained.confirmed {
-        text += &row("likely", UNCONFIRMED, style);
+    if let Some(doubt) = explained.doubt {
+        text += &row("likely", doubt, style);
     }
     text += &row("mend", &explained.mend, style);
     text += &rules(&explained.rules, style);
@@ -51,7 +45,7 @@ fn headline(explained: &Explained, style: Style) -> String {
         (Some(status), Some(code)) => format!("{status} {code}"),
         (Some(status), None) => status.to_string(),
         (None, Some(code)) => code.clone(),
-        (None, None) => "an HTML page".to_owned(),
+        (None, None) => "without a code".to_owned(),
     };
     let said = match explained.evidence.is_empty() && explained.message.is_none() {
         true if !explained.variants.is_empty() || explained.code.is_some() => {
@@ -149,11 +143,8 @@ pub(super) fn evidence(evidence: &[(String, Vec<String>)], style: Style) -> Stri
             [one] => text += &indented(&format!("{name} = {}", shortened(one)), 2),
             lines => {
                 text += &indented(&format!("{name} ="), 2);
-                for line in lines.iter().take(MOST_LINES) {
+                for line in lines {
                     text += &indented(&shortened(line), 4);
-                }
-                if lines.len() > MOST_LINES {
-                    text += &indented(&format!("… ({} lines)", lines.len()), 4);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What an answer names as the culprit, as data: the words are made where reports are.
 
+use crate::source::clipped;
 use jiff::Timestamp;
 
 /// One thing that an answer gives away.
@@ -65,14 +66,20 @@ pub enum Clue {
     Cached(u64),
     /// The body ends before its end.
     CutOff,
+    /// The viewer is sent to this host, which is none of S3's.
+    RedirectsTo(String),
+    /// The server names itself, and it is neither S3 nor CloudFront.
+    Server(String),
+    /// There is a body, and it is this: no error that could be read.
+    Unreadable(&'static str),
 }
 
 /// Who brought the second signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authorizer {
-    /// CloudFront's origin access control or identity: it signs these three headers.
+    /// CloudFront's origin access control or identity: it was seen to sign these three headers.
     OriginAccess,
-    /// Something that signs as AWS's SDKs do.
+    /// Something that signs as AWS's SDKs do: one of them, a proxy, or origin access once more.
     Aws,
     /// The client, or a proxy before CloudFront.
     Client,
@@ -115,7 +122,9 @@ impl Clue {
             Self::UnsignedHeaders(names) if names.iter().any(|name| name == "x-amz-cf-id") => {
                 &["s3-as-custom-origin"]
             }
-            Self::Authorization(_, Authorizer::OriginAccess) => &["origin-access-signs-again"],
+            Self::Authorization(_, Authorizer::OriginAccess | Authorizer::Aws) => {
+                &["origin-access-signs-again"]
+            }
             Self::Authorization(..) | Self::Method(_) | Self::SignedByHeader => &[],
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => &["host-forwarded"],
             Self::Host(_, HostKind::S3Global) => &[
@@ -139,6 +148,15 @@ impl Clue {
         })
     }
 
+    /// Why this makes the explanation a likely one only, in place of a certain one.
+    #[must_use]
+    pub(super) fn doubt(&self) -> Option<&'static str> {
+        matches!(self, Self::Authorization(_, Authorizer::Aws)).then_some(
+            "which headers CloudFront's origin access signs is not documented: the second \
+                signature may be its own, or that of an SDK or a signing proxy.",
+        )
+    }
+
     /// What to do about this, in place of the catalogue's advice for the code.
     #[must_use]
     pub fn mend(&self) -> Option<String> {
@@ -146,12 +164,14 @@ impl Clue {
             Self::UnsignedHeaders(names) => unsigned(names),
             Self::Authorization(_, by) => authorization(*by).to_owned(),
             Self::Region { expected, .. } => format!(
-                "sign for Region {expected}, with the \
-                Regional host of the bucket as the origin"
+                "sign for Region {}, with the \
+                Regional host of the bucket as the origin",
+                clipped(expected, 80)
             ),
             Self::Endpoint(host) => format!(
                 "set the origin to the Regional host of the bucket, \
-                and sign for it; S3 names {host}"
+                and sign for it; S3 names {}",
+                clipped(host, 255)
             ),
             Self::KeyId(_, kind) => key(*kind).to_owned(),
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => {
@@ -164,11 +184,11 @@ impl Clue {
                 download, send GET with `Range: bytes=0-0` in place of {method}"
             ),
             Self::ExtraParameters(names) => {
-                format!("take {} out of the URL, or sign with it", names.join(", "))
+                format!("take {} out of the URL, or sign with it", joined(names))
             }
             Self::MissingHeaders(names) => format!(
                 "send {} with the very value that was signed, and forward it; or do not sign it",
-                names.join(", ")
+                joined(names)
             ),
             other => plain(other)?.to_owned(),
         })
@@ -204,8 +224,27 @@ fn unsigned(names: &[String]) -> String {
     }
     format!(
         "do not send or forward {}; or sign with it, and have the client send the same value",
-        names.join(", ")
+        joined(names)
     )
+}
+
+fn joined(names: &[String]) -> String {
+    few(names).join(", ")
+}
+
+/// The first names of a list that an answer may make as long as it likes, and how many more it has.
+#[must_use]
+pub fn few(names: &[String]) -> Vec<String> {
+    const MOST: usize = 8;
+    const LONGEST: usize = 80;
+    let first = names.iter().take(MOST);
+    let mut few: Vec<String> = first
+        .map(|name| clipped(name, LONGEST).into_owned())
+        .collect();
+    if names.len() > MOST {
+        few.push(format!("{} more", names.len() - MOST));
+    }
+    few
 }
 
 const fn authorization(by: Authorizer) -> &'static str {
@@ -215,8 +254,8 @@ const fn authorization(by: Authorizer) -> &'static str {
                 never); or stop presigning, and use CloudFront's signed URLs"
         }
         Authorizer::Aws => {
-            "let only one sign: no origin access on this origin, and no SDK or proxy that signs \
-                the request of a presigned URL"
+            "let only one sign: no origin access on this origin (or one that signs never), and no \
+                SDK or proxy that signs the request of a presigned URL"
         }
         Authorizer::Client => {
             "send the request without an Authorization header, also after a redirect; and do not \
@@ -231,8 +270,9 @@ const fn authorization(by: Authorizer) -> &'static str {
 const fn key(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Temporary => {
-            "sign with the session token of these temporary credentials, and forward \
-                X-Amz-Security-Token; if it arrived, the key is of another partition"
+            "sign with the session token of these temporary credentials: a URL without \
+                X-Amz-Security-Token lacks it already; if the URL has it, forward it, and if it \
+                arrived, the key is of another partition"
         }
         KeyKind::LongTerm => {
             "sign with a key that exists: this one was deleted, or is of another partition (China, \

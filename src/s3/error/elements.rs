@@ -1,7 +1,7 @@
 //! Clues from the elements of an error and from the headers around it.
 
-use super::{Authorizer, Clue, KeyKind};
-use crate::model::{Body, ErrorBody, Response, S3Host, parse_amz_date};
+use super::{Authorizer, Clue, KeyKind, bare};
+use crate::model::{Body, ErrorBody, Response, S3Host, authorization_scheme, parse_amz_date};
 use jiff::Timestamp;
 
 /// Every clue but those of the request that S3 repeats.
@@ -24,6 +24,7 @@ pub(super) fn clues(response: &Response) -> Vec<Clue> {
         clues.push(Clue::Website);
     }
     clues.extend(asked(response));
+    clues.extend(bare::clues(response));
     clues.extend(cached(response));
     clues
 }
@@ -66,11 +67,7 @@ fn authorization(error: &ErrorBody) -> Option<Clue> {
     let Some(value) = value else {
         return Some(Clue::Authorization("query".to_owned(), Authorizer::Query));
     };
-    // Behind the first space the credentials start; without one, all of it may be a secret.
-    let scheme = value
-        .split_once(char::is_whitespace)
-        .map(|(scheme, _)| scheme);
-    let scheme = scheme.filter(|scheme| scheme.len() <= 24);
+    let scheme = authorization_scheme(value).map(|(scheme, _)| scheme);
     let signed = value
         .split_once("SignedHeaders=")
         .map_or("", |(_, rest)| rest);

@@ -1,7 +1,8 @@
 //! From an answer to what it means: the entry of the catalogue, narrowed by what the answer names.
 
+use super::bare::{self, Words};
 use super::catalogue::find;
-use super::{Clue, Entry, Speaker, Table, bare, elements, request, speaker};
+use super::{Clue, Entry, Speaker, Table, elements, request, speaker};
 use crate::model::{Body, Response};
 
 /// What an answer means.
@@ -17,8 +18,8 @@ pub struct Explanation {
     pub message: Option<String>,
     /// Whether the catalogue knows the code; if not, `meaning` says so.
     pub known: bool,
-    /// Whether the answer's wording was seen elsewhere, or is documented.
-    pub confirmed: bool,
+    /// Why this is a likely meaning only, where it is: as a sentence.
+    pub doubt: Option<&'static str>,
     /// What it means for a signed URL behind CloudFront.
     pub meaning: &'static str,
     /// What to do.
@@ -35,6 +36,23 @@ const UNKNOWN: &str = "This code is not in siglint's catalogue, so what it means
 const UNKNOWN_MEND: &str = "look the code up in the documentation of the server that answered; AWS \
     Support can find the request by RequestId and HostId";
 
+/// An API refuses the call of an SDK or the CLI, whatever the same code means in a delivery.
+const OF_AN_API: Words = Words {
+    meaning: "This is the answer of an AWS API to a call of the CLI, an SDK or a console, not of a \
+        delivery: it says nothing about a signed URL.",
+    mend: "explain the answer that came to the URL itself (`curl -s -i URL`); for the call, look at \
+        the permissions of its caller",
+    rules: &[],
+    doubt: None,
+};
+
+const NOT_KNOWN: Words = Words {
+    meaning: UNKNOWN,
+    mend: UNKNOWN_MEND,
+    rules: &[],
+    doubt: None,
+};
+
 /// Explains an answer; there is always something to say.
 #[must_use]
 pub fn explain(response: &Response) -> Explanation {
@@ -47,11 +65,7 @@ pub fn explain(response: &Response) -> Explanation {
     }
     let (code, message) = told(response);
     let entry = entry(speaker, response, code.as_deref(), message.as_deref());
-    let (meaning, mend, rules) = match (entry, &code) {
-        (Some(entry), _) => (entry.meaning, entry.mend, entry.rules),
-        (None, Some(_)) => (UNKNOWN, UNKNOWN_MEND, &[][..]),
-        (None, None) => bare::words(response, speaker),
-    };
+    let words = words(entry, response, speaker);
     let page = match &response.body {
         Body::CloudFrontPage(page) => page.status,
         _ => None,
@@ -59,18 +73,42 @@ pub fn explain(response: &Response) -> Explanation {
     Explanation {
         speaker,
         status: response.status.or(page).or(entry.map(|entry| entry.status)),
-        known: entry.is_some() || code.is_none(),
-        confirmed: entry.is_none_or(|entry| entry.confirmed),
+        known: entry.is_some() || code.is_none() || is_of_an_api(response),
+        doubt: clues.iter().find_map(Clue::doubt).or(words.doubt),
         code,
         message,
-        meaning,
+        meaning: words.meaning,
         mend: clues
             .iter()
             .find_map(Clue::mend)
-            .unwrap_or_else(|| mend.to_owned()),
-        rules: clues.iter().find_map(Clue::rules).unwrap_or(rules).to_vec(),
+            .unwrap_or_else(|| words.mend.to_owned()),
+        rules: clues
+            .iter()
+            .find_map(Clue::rules)
+            .unwrap_or(words.rules)
+            .to_vec(),
         clues,
     }
+}
+
+/// The words of the entry, or those for an answer without one.
+fn words(entry: Option<&Entry>, response: &Response, speaker: Speaker) -> Words {
+    let coded = response.error().is_some_and(|error| error.code.is_some());
+    match entry {
+        Some(entry) => Words {
+            meaning: entry.meaning,
+            mend: entry.mend,
+            rules: entry.rules,
+            doubt: entry.doubt(),
+        },
+        None if coded && is_of_an_api(response) => OF_AN_API,
+        None if coded => NOT_KNOWN,
+        None => bare::words(response, speaker),
+    }
+}
+
+fn is_of_an_api(response: &Response) -> bool {
+    response.error().is_some_and(|error| error.api)
 }
 
 /// The code and the message of an answer.
@@ -97,6 +135,9 @@ fn entry(
         return find(Table::CloudFront, "", message);
     }
     let code = code?;
+    if is_of_an_api(response) {
+        return find(Table::CloudFront, code, message).filter(|entry| entry.is_of_an_api());
+    }
     let tables: &[Table] = match speaker {
         Speaker::S3 => &[Table::S3],
         Speaker::Compatible(_) => &[Table::Compatible, Table::S3],
@@ -109,7 +150,7 @@ fn entry(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Element, ErrorBody};
+    use crate::model::{CloudFrontPage, Element, ErrorBody};
 
     fn error(code: &str, message: &str, elements: &[(&str, &str)]) -> Explanation {
         explain(&Response {
@@ -139,6 +180,44 @@ mod tests {
             &[("HeadersNotSigned", "x-amz-acl")],
         );
         assert!(client.rules.is_empty() && client.mend.contains("x-amz-acl"));
+    }
+
+    #[test]
+    fn an_api_refuses_no_viewer() {
+        let mut error = ErrorBody::sample("AccessDenied", "User is not authorized", &[]);
+        error.api = true;
+        let api = explain(&Response {
+            status: Some(403),
+            headers: Vec::new(),
+            body: Body::Error(error),
+            asked: None,
+        });
+        assert!(api.known && api.rules.is_empty() && api.speaker == Speaker::Unknown);
+        assert!(api.meaning.contains("an AWS API"));
+    }
+
+    #[test]
+    fn what_may_mean_several_things_is_likely() {
+        let argument = "AWS4-HMAC-SHA256 Credential=A/2/r/s3/aws4_request, SignedHeaders=host;range, \
+            Signature=0";
+        let sdk = error(
+            "InvalidArgument",
+            "Only one auth mechanism allowed",
+            &[("ArgumentValue", argument)],
+        );
+        assert_eq!(sdk.rules, ["origin-access-signs-again"]);
+        assert!(sdk.doubt.is_some());
+        let page = CloudFrontPage {
+            reason: "Bad request.".to_owned(),
+            ..CloudFrontPage::default()
+        };
+        let page = explain(&Response {
+            status: Some(403),
+            headers: Vec::new(),
+            body: Body::CloudFrontPage(page),
+            asked: None,
+        });
+        assert!(page.doubt.is_some_and(|doubt| doubt.contains("several")));
     }
 
     #[test]

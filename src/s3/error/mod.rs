@@ -10,7 +10,7 @@ mod request;
 mod speaker;
 
 pub use catalogue::{CATALOGUE, Entry, Table, entries_of};
-pub use clue::{Authorizer, Clue, HostKind, KeyKind};
+pub use clue::{Authorizer, Clue, HostKind, KeyKind, few};
 pub use explain::{Explanation, explain};
 pub use received::{ReceivedRequest, SignedV2};
 pub use speaker::{Speaker, speaker};

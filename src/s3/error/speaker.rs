@@ -33,11 +33,11 @@ fn by_body(error: &ErrorBody, headers: Speaker) -> Speaker {
     let code = error.code.as_deref().unwrap_or_default();
     let message = error.message.as_deref().unwrap_or_default();
     let (request_id, host_id) = (error.has("RequestId"), error.has("HostId"));
-    let known = |table| find(table, code, message).is_some();
+    let known = |table| is_known(table, code, message);
     if error.api {
-        return match known(Table::CloudFront) {
-            true => Speaker::CloudFront,
-            false => Speaker::Unknown,
+        return match find(Table::CloudFront, code, message) {
+            Some(entry) if entry.is_of_an_api() => Speaker::CloudFront,
+            _ => Speaker::Unknown,
         };
     }
     if let Some(name) = fingerprint(error, code, message) {
@@ -46,20 +46,29 @@ fn by_body(error: &ErrorBody, headers: Speaker) -> Speaker {
     match headers {
         Speaker::Compatible(_) => headers,
         _ if request_id && host_id => Speaker::S3,
-        // CloudFront's errors have no ids, and its `Access denied` has a small d.
-        _ if !request_id && viewer_signature(code, message) => Speaker::CloudFront,
+        _ if !request_id && viewer_signature(error, headers, code, message) => Speaker::CloudFront,
         Speaker::S3 => headers,
         _ if request_id || known(Table::S3) => Speaker::S3,
         _ => headers,
     }
 }
 
-fn viewer_signature(code: &str, message: &str) -> bool {
+/// CloudFront's pages have no code, so that of an error must not be looked for among them.
+fn is_known(table: Table, code: &str, message: &str) -> bool {
+    !code.is_empty() && find(table, code, message).is_some()
+}
+
+/// CloudFront's errors have no ids, and its `Access denied` has a small d. Ids that were cut off
+/// tell nothing, and headers of S3's own are no answer of CloudFront's.
+fn viewer_signature(error: &ErrorBody, headers: Speaker, code: &str, message: &str) -> bool {
     match code {
-        "AccessDenied" => message == "Access denied",
-        _ => find(Table::CloudFront, code, message).is_some(),
+        "AccessDenied" => message == "Access denied" && !error.cut_off && headers != Speaker::S3,
+        _ => is_known(Table::CloudFront, code, message),
     }
 }
+
+/// Google's own words; a key or an identity may hold the name as well.
+const GOOGLE: [&str; 2] = ["Google Cloud Storage", "Google secret key"];
 
 /// The marks of servers other than S3, where there are any; the name, where it is sure.
 fn fingerprint(error: &ErrorBody, code: &str, message: &str) -> Option<Option<&'static str>> {
@@ -71,7 +80,13 @@ fn fingerprint(error: &ErrorBody, code: &str, message: &str) -> Option<Option<&'
     let name = match code {
         "ExpiredRequest" => "Cloudflare R2",
         "RequestExpired" => "NooBaa",
-        _ if message.contains("Google secret key") => "Google Cloud Storage",
+        _ if GOOGLE
+            .iter()
+            .any(|name| message.contains(name) || id("Details").contains(name)) =>
+        {
+            "Google Cloud Storage"
+        }
+        _ if host_id.ends_with("aliyuncs.com") => "Alibaba OSS",
         "ExpiredToken" if error.has("Details") => "Google Cloud Storage",
         _ if message.contains("Error creating s3 auth info") => "Apache Ozone",
         _ if host_id.len() >= 32 && hexadecimal(host_id) => "MinIO",
@@ -90,7 +105,15 @@ fn by_headers(response: &Response) -> Speaker {
     let server = header("server").to_ascii_lowercase();
     let cache = header("x-cache").to_ascii_lowercase();
     let request_id = header("x-amz-request-id");
+    let any = |start: &str| {
+        let mut names = response.headers.iter().map(|header| &header.name);
+        names.any(|name| name.to_ascii_lowercase().starts_with(start))
+    };
     match server.as_str() {
+        _ if any("x-oss-") => Speaker::Compatible(Some("Alibaba OSS")),
+        _ if any("x-goog-") || any("x-guploader-uploadid") => {
+            Speaker::Compatible(Some("Google Cloud Storage"))
+        }
         "minio" => Speaker::Compatible(Some("MinIO")),
         "uploadserver" => Speaker::Compatible(Some("Google Cloud Storage")),
         _ if server.starts_with("seaweedfs") => Speaker::Compatible(Some("SeaweedFS")),
@@ -158,6 +181,56 @@ mod tests {
         assert_eq!(by("New", "", &[]), Speaker::Unknown);
         let ceph = by("AccessDenied", "", &[("RequestId", "tx000001-abc")]);
         assert_eq!(ceph, Speaker::Compatible(Some("Ceph")));
+    }
+
+    #[test]
+    fn ids_that_are_not_there_yet_tell_nothing() {
+        let mut cut = ErrorBody {
+            cut_off: true,
+            ..ErrorBody::default()
+        };
+        let s3 = [("Server", "AmazonS3")];
+        let by = |headers: &[(&str, &str)], error: &ErrorBody| {
+            speaker(&answer(headers, Body::Error(error.clone())))
+        };
+        assert_eq!(
+            (by(&s3, &cut), by(&[], &cut)),
+            (Speaker::S3, Speaker::Unknown)
+        );
+        cut.code = Some("AccessDenied".to_owned());
+        cut.message = Some("Access denied".to_owned());
+        assert_eq!(by(&[], &cut), Speaker::S3);
+        cut.cut_off = false;
+        assert_eq!(
+            (by(&s3, &cut), by(&[], &cut)),
+            (Speaker::S3, Speaker::CloudFront)
+        );
+    }
+
+    #[test]
+    fn other_stores_are_known_by_name() {
+        let google = Speaker::Compatible(Some("Google Cloud Storage"));
+        let oss = Speaker::Compatible(Some("Alibaba OSS"));
+        let by = |message, elements: &[_]| {
+            speaker(&answer(&[], error("AccessDenied", message, elements)))
+        };
+        let details = ("Details", "no access to the Google Cloud Storage object.");
+        assert_eq!(by("Access denied.", &[details]), google);
+        let host = ("HostId", "b.oss-cn-hangzhou.aliyuncs.com");
+        assert_eq!(by("", &[("RequestId", "R"), host]), oss);
+        let key = [
+            ("Key", "Google Cloud Storage.pdf"),
+            ("RequestId", "R"),
+            ("HostId", "H"),
+        ];
+        assert_eq!(by("Access Denied", &key), Speaker::S3);
+        for (header, by) in [
+            ("x-goog-hash", google),
+            ("X-GUploader-UploadID", google),
+            ("x-oss-request-id", oss),
+        ] {
+            assert_eq!(speaker(&answer(&[(header, "1")], Body::Empty)), by);
+        }
     }
 
     #[test]

@@ -136,3 +136,11 @@ fn the_domains_of_tenants_are_names_of_their_distribution() {
     assert_eq!(names.collect::<Vec<_>>(), ["a.example.com"]);
     assert!(!case.only().all_aliases_known);
 }
+
+#[test]
+fn a_configuration_that_is_an_expression_is_not_resolved() {
+    let text = "Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig: !Transform {Name: Ours}\n";
+    let case = Case::new(text);
+    assert_eq!(case.messages(), [""; 0]);
+    assert!(!case.only().unresolved.is_empty());
+}

@@ -72,10 +72,12 @@ pub(super) static PAGES: &[Entry] = &[
             to count for signed URLs",
     ]),
     page("Bad request.", 403, [
-        "No distribution answers to the Host of the request (it is no alias, or DNS points \
-            elsewhere), or the request is malformed. S3 was not asked.",
-        "add the name to the distribution's aliases, with a certificate that covers it",
-    ]).rules(&["alias-mismatch"]),
+        "CloudFront could not use the request, and its page does not say why: no distribution \
+            answers to the Host (it is no alias, or DNS points elsewhere), or the request itself is \
+            malformed. S3 was not asked.",
+        "look whether a distribution has the name among its aliases, with a certificate that \
+            covers it; if one does, send the request again as `curl` would",
+    ]).ambiguous().rules(&["alias-mismatch"]),
     page("not configured to allow the HTTP request method", 403, [
         "The behavior does not take this method: S3 was not asked. Uploads need PUT or POST, and \
             browsers OPTIONS.",

@@ -13,6 +13,12 @@ pub enum Table {
     CloudFront,
 }
 
+const UNCONFIRMED: &str = "AWS does not document this wording, and no real answer was found that \
+    has it: it may mean something else.";
+
+const AMBIGUOUS: &str = "the same words are said in several cases, and the answer does not tell \
+    which of them this is.";
+
 /// One error: a code, and one variant of its message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
@@ -32,6 +38,8 @@ pub struct Entry {
     pub rules: &'static [&'static str],
     /// Whether a real answer of this wording was seen, or AWS documents it.
     pub confirmed: bool,
+    /// Whether the same words have several meanings, and the rules are one of them.
+    pub ambiguous: bool,
 }
 
 impl Entry {
@@ -51,6 +59,7 @@ impl Entry {
             mend,
             rules: &[],
             confirmed: true,
+            ambiguous: false,
         }
     }
 
@@ -58,6 +67,27 @@ impl Entry {
     pub(super) const fn unconfirmed(mut self) -> Self {
         self.confirmed = false;
         self
+    }
+
+    /// The same error, whose words are said in several cases.
+    pub(super) const fn ambiguous(mut self) -> Self {
+        self.ambiguous = true;
+        self
+    }
+
+    /// Why it is a likely meaning only, where it is.
+    #[must_use]
+    pub const fn doubt(&self) -> Option<&'static str> {
+        match (self.confirmed, self.ambiguous) {
+            (false, _) => Some(UNCONFIRMED),
+            (_, true) => Some(AMBIGUOUS),
+            _ => None,
+        }
+    }
+
+    /// Whether only CloudFront's API gives it, and no edge.
+    pub(in crate::s3::error) fn is_of_an_api(&self) -> bool {
+        self.code == "NoSuchDistribution"
     }
 
     /// The same error from another table.
