@@ -5,7 +5,7 @@ use super::refused::told;
 use crate::diagnosis::canonical::{caused, row};
 use crate::diagnosis::{Case, DiffRow};
 use crate::edge::Trace;
-use crate::model::Element;
+use crate::model::shown_header;
 use crate::s3::{CanonicalRequest, Change, HostMatch, Promise, Told, reencode};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub(in crate::diagnosis) fn repeated(case: &Case<'_>) -> Vec<DiffRow> {
     rows.push(host(promise, &told, trace));
     let others = received.headers.iter().filter(|(name, _)| name != "host");
     for (name, value) in others.take(MOST_PARAMETERS) {
-        let line = format!("{name}:{}", Element::new(name, value).shown_value());
+        let line = format!("{name}:{}", shown_header(name, value));
         rows.push(row(&line, &line));
     }
     rows.push(row(

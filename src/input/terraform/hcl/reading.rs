@@ -34,7 +34,7 @@ pub(super) struct Reading {
     pub(super) files: Vec<(String, File)>,
     /// The files of variables, likewise.
     pub(super) variables: Vec<(String, File)>,
-    /// What is no HCL, with its folder, and whether a person named it.
+    /// What is no HCL, with its folder, and whether it is told whatever else the folder holds.
     broken: Vec<(String, Problem, bool)>,
 }
 
@@ -75,11 +75,12 @@ impl Reading {
             true => ("Terraform's JSON", parse_json(&document.text, source)),
             false => ("HCL", parse_readable(&document.text, source)),
         };
+        // What is lost of such a file may be the very block that matters.
+        let told = document.named || document.text.contains("aws_cloudfront");
         for SyntaxError { span, message } in &read.errors {
             let message = format!("this is not {format}: {message}");
             let problem = Problem::new(name, message).at(*span);
-            self.broken
-                .push((folder.to_owned(), problem, document.named));
+            self.broken.push((folder.to_owned(), problem, told));
         }
         if !read.errors.is_empty() {
             // Nobody knows where the secrets of what is broken stand.
@@ -119,7 +120,7 @@ impl Reading {
             interesting.contains(folder) || files.any(|(_, file)| nothing_read(file))
         };
         let broken = self.broken.iter();
-        let broken = broken.filter(|(folder, problem, named)| *named || matter(folder, problem));
+        let broken = broken.filter(|(folder, problem, told)| *told || matter(folder, problem));
         broken.map(|(_, problem, _)| problem.clone()).collect()
     }
 }
