@@ -3,7 +3,7 @@
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{NotChecked, list};
-use crate::model::{Configuration, Observation, Secret, SignedUrl};
+use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl};
 use crate::rules::{self, Scene};
 use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, prove, verify};
 use crate::source::{Problem, SourceMap};
@@ -108,6 +108,19 @@ impl Given<'_> {
             Some(step) => Some(Rounding::given(step, lifetime)),
             None => Rounding::seen(v4.signed_at?, lifetime),
         }
+    }
+
+    /// Says that a distribution was left out, since nobody knows whether it delivers the URL.
+    pub(super) fn leave_out(&self, one: &Distribution, expression: &str, view: &mut View) {
+        let name = one.name().unwrap_or("a distribution without a name");
+        view.leave_open(NotChecked {
+            rule: "signed-host-mismatch",
+            reason: format!(
+                "whether {name} delivers the URL is not known: its origin is {expression}"
+            ),
+            needs: "its value (--var NAME=VALUE); `siglint distributions` lists what is open"
+                .to_owned(),
+        });
     }
 
     /// Says that a behavior may be a delivery of presigned URLs, and what would tell.

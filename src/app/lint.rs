@@ -163,7 +163,12 @@ fn check_url(
     if distributions.is_empty() {
         return given.check_url(url, None, view).err().into_iter().collect();
     }
-    let delivering = match targets::delivering(url, distributions) {
+    let delivering = targets::delivering(url, distributions);
+    let delivers = delivering.as_deref().unwrap_or_default();
+    for (distribution, expression) in targets::open(url, distributions, delivers) {
+        given.leave_out(distribution, &expression, view);
+    }
+    let delivering = match delivering {
         Ok(delivering) => delivering,
         Err(problem) => return vec![problem],
     };

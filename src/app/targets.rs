@@ -7,7 +7,7 @@ use crate::finding::list;
 use crate::model::{
     Configuration, Distribution, Object, Param, S3Host, SIGV4_PARAMETERS, SignedUrl,
 };
-use crate::source::{Problem, Span};
+use crate::source::{Known, Problem, Span};
 use std::collections::BTreeSet;
 
 /// The distributions that a person asked for; all of them if none was named.
@@ -117,6 +117,34 @@ fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
             .and_then(|domain| S3Host::parse(domain));
         host.is_some_and(|host| host.can_hold(bucket))
     })
+}
+
+/// Distributions that may deliver a URL of S3's as well: the host of an origin is not resolved. Each
+/// with that expression.
+pub(super) fn open<'a>(
+    url: &SignedUrl,
+    distributions: &[&'a Distribution],
+    delivering: &[&Distribution],
+) -> Vec<(&'a Distribution, String)> {
+    if url.s3_host().is_none() {
+        return Vec::new();
+    }
+    let expression = |one: &Distribution| {
+        one.origins
+            .iter()
+            .find_map(|origin| match &origin.domain.value {
+                Known::Unresolved { expression } if S3Host::parse(expression).is_none() => {
+                    Some(expression.clone())
+                }
+                _ => None,
+            })
+    };
+    let left_out = distributions
+        .iter()
+        .filter(|one| !delivering.iter().any(|other| std::ptr::eq(**one, *other)));
+    left_out
+        .filter_map(|one| Some((*one, expression(one)?)))
+        .collect()
 }
 
 /// A URL's way through a distribution: its own path, asked of the CDN's name.

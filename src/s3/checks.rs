@@ -54,7 +54,14 @@ fn received_host(evidence: &Evidence<'_>) -> Option<S3Host> {
 fn routing(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Routing;
     let Some(host) = received_host(evidence) else {
-        return Check::unknown(stage, "the host is no S3 host");
+        let received = evidence.comparison.map(|one| one.host.received.is_some());
+        return Check::unknown(
+            stage,
+            match received {
+                Some(false) => "the origin's domain name is not resolved",
+                _ => "the host is no S3 host",
+            },
+        );
     };
     if host.endpoint == Endpoint::Website {
         let answer = Answer::s3(403, "AccessDenied");

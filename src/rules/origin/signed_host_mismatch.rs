@@ -58,9 +58,7 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     let finding = at_first_refusal(scene, Finding::new(&RULE, HEADLINE))
         .confidence(confidence)
         .label(
-            scene
-                .trace
-                .and_then(|trace| trace.origin_request.host.span()),
+            scene.trace.and_then(|trace| trace.origin.domain.span()),
             "sent as Host",
         );
     let Some(signed) = &host.signed else {
