@@ -114,7 +114,8 @@ impl Given<'_> {
     pub(super) fn leave_out(&self, one: &Distribution, expression: &str, view: &mut View) {
         let name = one.name().unwrap_or("a distribution without a name");
         view.leave_open(NotChecked {
-            rule: "signed-host-mismatch",
+            rule: Some("signed-host-mismatch"),
+            place: None,
             reason: format!(
                 "whether {name} delivers the URL is not known: its origin is {expression}"
             ),
@@ -138,7 +139,8 @@ impl Given<'_> {
             ),
         };
         view.leave_open(NotChecked {
-            rule: "unknown-policy",
+            rule: Some("unknown-policy"),
+            place: None,
             reason: format!(
                 "whether the behavior {pattern} of {name} is meant for presigned URLs depends on {what}"
             ),

@@ -86,7 +86,8 @@ pub(super) fn read(request: &Request) -> Reading {
     let urls = read_urls(&request.urls, sources, problems);
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
-    if !request.config.is_empty() && configuration.distributions.is_empty() && problems.is_empty() {
+    let is_empty = configuration.distributions.is_empty() && configuration.gaps.is_empty();
+    if !request.config.is_empty() && is_empty && problems.is_empty() {
         problems.push(Problem::new("-c", NO_DISTRIBUTION));
     }
     Reading {
@@ -103,6 +104,7 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         distributions: Inventory::new(&reading.configuration).distributions,
         ..View::default()
     };
+    view.leave_gaps(&reading.configuration.gaps);
     let given = Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),

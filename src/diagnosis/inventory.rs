@@ -1,5 +1,6 @@
 //! What a configuration holds, as `siglint distributions` lists it and every report counts it.
 
+use crate::finding::NotChecked;
 use crate::model::{Behavior, Caching, Configuration, Distribution, Field, Origin};
 use crate::source::{Known, Provenance, Span, Unresolved, redact};
 
@@ -10,6 +11,8 @@ pub struct Inventory {
     pub distributions: Vec<DistributionView>,
     /// The policies and controls of the input itself, without AWS's managed ones.
     pub policies: Vec<PolicyView>,
+    /// What the input leads to and could not be looked at.
+    pub not_checked: Vec<NotChecked>,
 }
 
 impl Inventory {
@@ -38,6 +41,7 @@ impl Inventory {
                 .map(|one| DistributionView::new(configuration, one))
                 .collect(),
             policies: caches.chain(requests).chain(controls).collect(),
+            not_checked: configuration.gaps.iter().map(NotChecked::gap).collect(),
         }
     }
 

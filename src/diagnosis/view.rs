@@ -3,7 +3,7 @@
 use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
-use crate::model::{Observation, SignedUrl};
+use crate::model::{Gap, Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
 use jiff::Timestamp;
 
@@ -71,6 +71,13 @@ impl View {
     pub fn leave_open(&mut self, not_checked: NotChecked) {
         if !self.not_checked.contains(&not_checked) {
             self.not_checked.push(not_checked);
+        }
+    }
+
+    /// Takes in what the configuration leads to and could not be looked at.
+    pub fn leave_gaps(&mut self, gaps: &[Gap]) {
+        for gap in gaps {
+            self.leave_open(NotChecked::gap(gap));
         }
     }
 

@@ -1,7 +1,7 @@
 //! One finding, and what could not be checked.
 
 use super::{Effect, Fix, Rule};
-use crate::model::{Answer, Stage};
+use crate::model::{Answer, Gap, Stage};
 use crate::source::{Span, redact};
 
 /// How bad a fault is.
@@ -190,10 +190,25 @@ impl Finding {
 /// Something a rule would have looked at, had it been given more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotChecked {
-    /// The rule's id.
-    pub rule: &'static str,
+    /// The rule's id; none where no rule could look at all.
+    pub rule: Option<&'static str>,
+    /// The place that leads to what was not looked at, where there is one.
+    pub place: Option<Span>,
     /// Why it could not tell.
     pub reason: String,
     /// What would settle it.
     pub needs: String,
+}
+
+impl NotChecked {
+    /// That a part of the configuration was not looked at.
+    #[must_use]
+    pub fn gap(gap: &Gap) -> Self {
+        Self {
+            rule: None,
+            place: gap.at,
+            reason: redact(&gap.reason),
+            needs: redact(&gap.needs),
+        }
+    }
 }

@@ -26,7 +26,8 @@ impl Sink {
         needs: impl Into<String>,
     ) {
         self.not_checked.push(NotChecked {
-            rule: rule.id,
+            rule: Some(rule.id),
+            place: None,
             reason: redact(&reason.into()),
             needs: redact(&needs.into()),
         });

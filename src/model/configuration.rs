@@ -4,7 +4,7 @@ use super::{
     Bucket, CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, S3Host,
     managed_cache_policies, managed_origin_request_policies,
 };
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 /// The template, known by one of its texts, whose names an id is one of; none for what is deployed.
 pub type Template = Option<SourceId>;
@@ -22,6 +22,20 @@ pub struct Configuration {
     pub access_controls: Vec<OriginAccessControl>,
     /// Buckets that templates make.
     pub buckets: Vec<Bucket>,
+    /// What the input leads to and could not be looked at.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that belongs to the configuration and could not be looked at: a module that lies
+/// elsewhere, a permission that is missing. It is no fault of the input, and nothing to be silent about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The place that leads to it, where there is one.
+    pub at: Option<Span>,
+    /// What was not looked at, and why.
+    pub reason: String,
+    /// What would settle it.
+    pub needs: String,
 }
 
 impl Configuration {
@@ -37,12 +51,14 @@ impl Configuration {
             ),
             ("origin access controls", self.access_controls.len()),
             ("buckets", self.buckets.len()),
+            ("references that lead elsewhere", self.gaps.len()),
         ];
         self.distributions.truncate(most);
         self.cache_policies.truncate(most);
         self.origin_request_policies.truncate(most);
         self.access_controls.truncate(most);
         self.buckets.truncate(most);
+        self.gaps.truncate(most);
         lengths
             .into_iter()
             .filter(|(_, count)| *count > most)
@@ -57,6 +73,7 @@ impl Configuration {
             .extend(other.origin_request_policies);
         self.access_controls.extend(other.access_controls);
         self.buckets.extend(other.buckets);
+        self.gaps.extend(other.gaps);
     }
 
     /// The cache policy with this id as `template` knows it: its own, else a deployed one of the input,

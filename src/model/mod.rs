@@ -19,7 +19,7 @@ mod time;
 
 pub use answer::{Answer, By, Stage};
 pub use bucket::Bucket;
-pub use configuration::{Configuration, Template};
+pub use configuration::{Configuration, Gap, Template};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
     OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,

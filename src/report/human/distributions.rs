@@ -1,5 +1,6 @@
 //! The report of `distributions`.
 
+use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
@@ -26,6 +27,7 @@ pub fn distributions(inventory: &Inventory, sources: &SourceMap, style: Style) -
     if !inventory.policies.is_empty() {
         text += "\n";
     }
+    text += &not_checked(&inventory.not_checked, sources, style);
     text + &style.strong(&summary(inventory)) + "\n"
 }
 

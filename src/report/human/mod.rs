@@ -6,6 +6,7 @@ mod distributions;
 mod excerpt;
 mod explain;
 mod finding;
+mod not_checked;
 mod problem;
 mod report;
 mod rules;

@@ -1,6 +1,7 @@
 //! The whole report of `check`: findings, verdicts, what was not checked.
 
 use super::finding::{finding, headline};
+use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
@@ -23,7 +24,7 @@ pub fn check(view: &View, sources: &SourceMap, style: Style) -> String {
         text += &verdict(target, style);
         text += "\n";
     }
-    text += &not_checked(view, style);
+    text += &not_checked(&view.not_checked, sources, style);
     text += &empty(view);
     text + &summary(view, style)
 }
@@ -142,28 +143,6 @@ fn reach(target: &TargetView) -> String {
         || " how long it is reachable is not known.".to_owned(),
         |reach| format!(" reachable for at most {reach}."),
     )
-}
-
-/// What could not be checked, grouped by what would settle it.
-fn not_checked(view: &View, style: Style) -> String {
-    let mut needs: Vec<&str> = Vec::new();
-    for one in &view.not_checked {
-        if !needs.contains(&one.needs.as_str()) {
-            needs.push(&one.needs);
-        }
-    }
-    let mut text = String::new();
-    for needs in needs {
-        let same = view.not_checked.iter().filter(|one| one.needs == needs);
-        for one in same {
-            let said = format!("not checked: {}: {}", one.rule, one.reason);
-            let said = wrap(&said, WIDTH - 2).join("\n  ") + "\n";
-            text += &said.replacen("not checked:", &style.unsure("not checked:"), 1);
-        }
-        let needs = format!("would settle it: {needs}");
-        text += &format!("  {}\n\n", wrap(&needs, WIDTH - 4).join("\n    "));
-    }
-    text
 }
 
 /// Without a target there is a reason, and it is said here unless it is a problem.

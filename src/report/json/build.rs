@@ -23,7 +23,11 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
             .iter()
             .map(|one| overview(one, sources))
             .collect(),
-        not_checked: view.not_checked.iter().map(not_checked).collect(),
+        not_checked: view
+            .not_checked
+            .iter()
+            .map(|one| not_checked(one, sources))
+            .collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
         summary: Summary {
             errors: summary.errors,
@@ -206,9 +210,10 @@ pub(super) fn overview(
     }
 }
 
-fn not_checked(one: &crate::finding::NotChecked) -> NotChecked {
+pub(super) fn not_checked(one: &crate::finding::NotChecked, sources: &SourceMap) -> NotChecked {
     NotChecked {
         rule: one.rule,
+        location: one.place.map(|span| location(span, sources)),
         reason: one.reason.clone(),
         needs: one.needs.clone(),
     }

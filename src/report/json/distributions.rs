@@ -1,6 +1,6 @@
 //! The document of `distributions`.
 
-use super::build::{location, overview, problem};
+use super::build::{location, not_checked, overview, problem};
 use super::v1;
 use crate::diagnosis::{self, BehaviorView, DistributionView, Inventory, OriginView, PolicyView};
 use crate::source::{self, SourceMap};
@@ -12,6 +12,7 @@ pub struct Distributions {
     version: u8,
     distributions: Vec<Distribution>,
     policies: Vec<Policy>,
+    not_checked: Vec<v1::NotChecked>,
     problems: Vec<v1::Problem>,
 }
 
@@ -78,6 +79,11 @@ pub fn distributions(
         version: 1,
         distributions: all.map(|one| distribution(one, sources)).collect(),
         policies: policies.map(|one| policy(one, sources)).collect(),
+        not_checked: inventory
+            .not_checked
+            .iter()
+            .map(|one| not_checked(one, sources))
+            .collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
     }
 }

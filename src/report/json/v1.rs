@@ -168,7 +168,8 @@ pub(super) struct Distribution {
 
 #[derive(Debug, Serialize)]
 pub(super) struct NotChecked {
-    pub(super) rule: &'static str,
+    pub(super) rule: Option<&'static str>,
+    pub(super) location: Option<Location>,
     pub(super) reason: String,
     pub(super) needs: String,
 }
