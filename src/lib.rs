@@ -8,6 +8,7 @@ pub mod cli;
 pub mod diagnosis;
 pub mod edge;
 pub mod finding;
+pub mod iam;
 pub mod input;
 pub mod model;
 pub mod probe;

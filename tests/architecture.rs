@@ -10,15 +10,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
     ("input", &["syntax", "model", "source"]),
-    ("edge", &["model", "source"]),
-    ("s3", &["edge", "model", "source"]),
+    ("iam", &["model", "source"]),
+    ("edge", &["iam", "model", "source"]),
+    ("s3", &["edge", "iam", "model", "source"]),
     ("finding", &["model", "source"]),
-    ("rules", &["finding", "s3", "edge", "model", "source"]),
+    (
+        "rules",
+        &["finding", "s3", "edge", "iam", "model", "source"],
+    ),
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
     ("probe", &["s3", "edge", "model", "source"]),
@@ -44,7 +48,8 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Rooms that know neither files nor the network, the clock or the environment.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
+    "iam",
     "source",
     "syntax",
     "model",

@@ -112,8 +112,9 @@ pub(super) fn request(
     }
     Ok(Some(Request {
         urls: urls.to_vec(),
-        config: delivery.config.clone(),
+        config: [&delivery.config[..], &delivery.bucket_policy].concat(),
         options: Options {
+            bucket: delivery.bucket.clone(),
             variables: delivery.var.iter().cloned().collect(),
         },
         distributions: delivery.distribution.clone(),

@@ -1,9 +1,10 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
+use super::bucket_names::assign;
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
 use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
-use crate::model::Configuration;
+use crate::model::{Bucket, Configuration};
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Options {
     /// Values of parameters and variables by their names.
     pub variables: BTreeMap<String, String>,
+    /// The bucket that documents are about which do not say so.
+    pub bucket: Option<String>,
 }
 
 /// What was read.
@@ -25,6 +28,8 @@ pub struct Loaded {
     /// The names of the files that are documents of ours. One that could not be parsed has a problem
     /// instead.
     pub recognised: BTreeSet<String>,
+    /// What documents say of buckets that they may not name.
+    pub(crate) facts: Vec<Bucket>,
 }
 
 impl Loaded {
@@ -33,6 +38,7 @@ impl Loaded {
         self.configuration.merge(other.configuration);
         self.problems.extend(other.problems);
         self.recognised.extend(other.recognised);
+        self.facts.extend(other.facts);
     }
 }
 
@@ -122,6 +128,8 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
         let is_ours = loaded.recognised.contains(first);
         loaded.recognised.extend(is_ours.then(|| name.to_owned()));
     }
+    let facts = std::mem::take(&mut loaded.facts);
+    assign(facts, options.bucket.as_deref(), &mut loaded, sources);
     loaded
 }
 

@@ -1,10 +1,12 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
+mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
+mod iam_policy;
 mod pulumi;
 pub mod response;
 mod rest_xml;

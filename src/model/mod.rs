@@ -4,6 +4,7 @@
 
 mod answer;
 mod bucket;
+mod bucket_policy;
 mod configuration;
 mod distribution;
 mod managed;
@@ -18,7 +19,10 @@ mod signed_url;
 mod time;
 
 pub use answer::{Answer, By, Stage};
-pub use bucket::Bucket;
+pub use bucket::{Bucket, PublicAccessBlock};
+pub use bucket_policy::{
+    BucketPolicy, Condition, Effect, Named, Principal, PrincipalKind, Statement,
+};
 pub use configuration::{Configuration, Gap, Template};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,

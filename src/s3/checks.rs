@@ -3,8 +3,10 @@
 use super::viewer_checks::{viewer, viewer_signature};
 use super::{
     Check, Comparison, Difference, GLOBAL_HOST_REFUSES, Mechanism, Promise, malformed_parameters,
+    signed_request,
 };
 use crate::edge::{CloudFrontAuth, Trace};
+use crate::iam::{Truth, anybody_reads, denies};
 use crate::model::{
     Answer, Endpoint, OriginKind, S3Host, S3Signature, SIGV4_PARAMETERS, SignedUrl, Stage, region,
 };
@@ -99,6 +101,10 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
             stage,
             "CloudFront signs in its own name, and nothing else arrives",
         ),
+        (Mechanism::Absent, None) if is_public(evidence) => Check::unknown(
+            stage,
+            "an anonymous request, and the bucket lets anybody read",
+        ),
         (Mechanism::Absent, None) => {
             let answer = Answer::s3(403, "AccessDenied");
             Check::fail(
@@ -127,6 +133,12 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
         _ if evidence.url.scheme().starts_with("s3-") => Check::pass(stage, "the signed query"),
         _ => Check::unknown(stage, unchecked(evidence.url)),
     }
+}
+
+fn is_public(evidence: &Evidence<'_>) -> bool {
+    let trace = evidence.trace;
+    let asked = trace.and_then(|trace| Some((trace.bucket?, trace.object()?)));
+    asked.is_some_and(|(bucket, object)| anybody_reads(bucket, &object).is_yes())
 }
 
 /// Why it cannot be told what is forwarded.
@@ -346,9 +358,23 @@ fn is_sigv2(evidence: &Evidence<'_>) -> bool {
     matches!(evidence.url.s3, S3Signature::V2(_))
 }
 
-fn authorization(_: &Evidence<'_>) -> Check {
-    Check::unknown(
-        Stage::Authorization,
-        "what the signer may do is not in the input",
-    )
+fn authorization(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Authorization;
+    let denied = evidence.trace.and_then(|trace| {
+        let policy = trace.bucket?.policy.as_ref()?;
+        let request = signed_request(trace, Some(evidence.url), evidence.now)?;
+        Some(denies(policy, &request))
+    });
+    match denied {
+        Some(truth) if truth.is_yes() => {
+            let answer = Answer::s3(403, "AccessDenied");
+            Check::fail(
+                stage,
+                answer,
+                truth == Truth::Yes,
+                "the bucket's policy denies it",
+            )
+        }
+        _ => Check::unknown(stage, "what the signer may do is not in the input"),
+    }
 }

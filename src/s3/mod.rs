@@ -3,6 +3,7 @@
 
 use crate::model::{Answer, By};
 
+mod access;
 mod address;
 mod canonical;
 mod checks;
@@ -17,6 +18,7 @@ mod told;
 mod verdict;
 mod viewer_checks;
 
+pub use access::signed_request;
 pub use address::{Address, signable, signable_for};
 pub use canonical::CanonicalRequest;
 pub use checks::{is_expired, is_not_yet_valid};

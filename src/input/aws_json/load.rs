@@ -1,11 +1,12 @@
 //! Recognises which document a JSON text is, and collects what it holds.
 
+use super::bucket;
 use crate::input::Loaded;
 use crate::input::cloudfront::{
     Naming, Reader, access_control, cache_policy, distribution, origin_request_policy,
 };
 use crate::input::documents::{Parsed, parse};
-use crate::model::Configuration;
+use crate::model::{Bucket, Configuration};
 use crate::source::SourceMap;
 use crate::syntax::{Node, NodeKind, json};
 
@@ -21,6 +22,8 @@ pub fn load(name: &str, text: &str, sources: &mut SourceMap) -> Loaded {
 /// Reads such a document once it is parsed; `None` if it is another one.
 pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
     let mut loader = Loader {
+        sources,
+        facts: Vec::new(),
         reader: Reader::new(sources),
         configuration: Configuration::default(),
         recognised: false,
@@ -34,10 +37,13 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
         configuration: loader.configuration,
         problems: loader.reader.into_problems(),
         recognised: [parsed.name.to_owned()].into(),
+        facts: loader.facts,
     })
 }
 
 struct Loader<'a> {
+    sources: &'a SourceMap,
+    facts: Vec<Bucket>,
     reader: Reader<'a>,
     configuration: Configuration,
     recognised: bool,
@@ -65,6 +71,10 @@ impl Loader<'_> {
         }
         self.policies(node);
         self.lists(node);
+        if let Some(facts) = bucket::facts(node, self.sources) {
+            self.recognised = true;
+            self.facts.push(facts);
+        }
     }
 
     fn distribution(&mut self, outer: &Node, config: &Node) {

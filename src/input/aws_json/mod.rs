@@ -1,5 +1,6 @@
 //! What the AWS CLI prints and takes for CloudFront, to the model.
 
+mod bucket;
 mod load;
 #[cfg(test)]
 mod tests;
