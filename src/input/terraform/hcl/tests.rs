@@ -6,7 +6,7 @@ mod hostile;
 mod modules;
 
 use super::load;
-use crate::input::{Files, Loaded, Options};
+use crate::input::{Absent, Files, Loaded, Options};
 use crate::model::{Distribution, Field};
 use crate::source::{Known, SourceMap, Span};
 
@@ -22,7 +22,10 @@ impl Case {
     }
 
     fn with(given: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
-        let more = |name: &str| (name == "app/host.txt").then(|| "files.example.com\n".to_owned());
+        let more = |name: &str| match name {
+            "app/host.txt" => Ok("files.example.com\n".to_owned()),
+            _ => Err(Absent::Missing),
+        };
         let mut files = Files::new(&more);
         for (name, text) in given {
             files.add(name, (*text).to_owned(), false);
