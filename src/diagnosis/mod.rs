@@ -22,4 +22,6 @@ pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
 pub use observed::{ObservedView, TroubleView};
-pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};
+pub use view::{
+    Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+};
