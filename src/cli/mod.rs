@@ -4,5 +4,5 @@ mod args;
 
 pub use args::{
     CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, Format, OutputArgs, Probing, RulesArgs, TraceArgs,
+    ExplainArgs, FailOn, Format, OutputArgs, PlanArgs, Probing, RulesArgs, TraceArgs,
 };
