@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 const USUAL_RATE: f64 = 1.0 / 60.0;
 
 pub(super) fn run(args: &PlanArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let wish = wish(args);
     let schedule = match wish {
         Some(wish) => Schedule::best(wish),

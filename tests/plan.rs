@@ -1,14 +1,20 @@
-//! The arithmetic of `siglint plan` against requests that are played one by one.
+//! `siglint plan` from the outside, and its arithmetic against requests that are played one by one.
 #![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a simulation counts"
+    reason = "a test may fail, and a simulation counts"
 )]
 
+mod support;
+
 use proptest::prelude::*;
+use serde_json::Value;
 use siglint::edge::{Schedule, Wish};
 use std::collections::BTreeMap;
+use support::{Run, root, siglint};
 
 /// Random numbers that are the same in every run.
 struct Dice(u64);
@@ -129,5 +135,76 @@ proptest! {
             }
             None => prop_assert!(other.reach() > reach, "{other:?} keeps to it"),
         }
+    }
+}
+
+fn plan(arguments: &[&str]) -> Run {
+    let arguments: Vec<&str> = ["plan"]
+        .into_iter()
+        .chain(arguments.iter().copied())
+        .collect();
+    siglint(&arguments, &root())
+}
+
+#[test]
+fn a_plan_tells_what_rounding_comes_to() {
+    let run = plan(&[
+        "--expires",
+        "1h",
+        "--round",
+        "30m",
+        "--ttl",
+        "30m",
+        "--rate",
+        "10/min",
+        "--format",
+        "json",
+    ]);
+    let plan: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(plan["shortest_validity"], 1800);
+    assert_eq!(plan["reach"], 5400);
+    assert_eq!(plan["urls_per_day"], 48);
+    let ratio = plan["hit_ratios"][0]["ratio"].as_f64().unwrap();
+    assert!((ratio - 299.0 / 300.0).abs() < 1e-6, "{ratio}");
+}
+
+#[test]
+fn a_plan_is_found_for_a_reach() {
+    let run = plan(&["--reach", "2h", "--valid", "20m", "--format", "json"]);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(found["reach"].as_u64().unwrap() <= 7200, "{found}");
+    assert!(
+        found["shortest_validity"].as_u64().unwrap() >= 1200,
+        "{found}"
+    );
+    let none = plan(&["--reach", "20m", "--valid", "20m"]);
+    assert_eq!(none.code, 2);
+    assert!(
+        none.stderr.contains("no plan keeps to it"),
+        "{}",
+        none.stderr
+    );
+}
+
+#[test]
+fn a_plan_that_is_born_broken_says_so() {
+    let run = plan(&["--expires", "15m", "--round", "30m"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("has expired by then"), "{}", run.stdout);
+    assert!(
+        run.stdout.lines().all(|line| line.chars().count() <= 80),
+        "{}",
+        run.stdout
+    );
+    for (rate, code) in [
+        ("10", 2),
+        ("0/s", 2),
+        ("nan/s", 2),
+        ("1e999/s", 2),
+        ("1e-9/d", 0),
+        ("9e9/s", 0),
+    ] {
+        assert_eq!(plan(&["--rate", rate]).code, code, "{rate}");
     }
 }
