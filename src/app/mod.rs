@@ -12,6 +12,7 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod plan;
 mod probing;
 mod reports;
 mod rules;

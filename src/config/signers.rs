@@ -27,26 +27,15 @@ fn signer(reader: &mut Reader<'_>, entry: &Entry) -> Option<SignerProfile> {
     let fields = reader.fields(&SIGNER, &entry.value);
     let sdk = fields.word(reader, "sdk").and_then(known_sdk);
     let host = host(reader, &fields);
-    if sdk.is_none()
-        && host.is_none()
-        && entry.value.get("sdk").is_none()
-        && entry.value.get("host").is_none()
+    if !["sdk", "host"]
+        .iter()
+        .any(|key| entry.value.get(key).is_some())
     {
-        reader.refuse(
-            fields.span(),
-            "a signer needs sdk or host: without them nobody knows which host is signed",
-        );
+        let message = "a signer needs sdk or host: without them nobody knows which host is signed";
+        reader.refuse(fields.span(), message);
     }
     let region = region(reader, &fields);
     let expires = expires(reader, &fields, sdk.as_ref(), entry);
-    let methods = fields.texts(reader, "methods");
-    let default = || {
-        vec![Sourced::default_of(
-            "GET".to_owned(),
-            "it is what downloads use",
-            Some(fields.span()),
-        )]
-    };
     let profile = SignerProfile {
         name: entry.key.clone(),
         span: fields.span(),
@@ -60,17 +49,28 @@ fn signer(reader: &mut Reader<'_>, entry: &Entry) -> Option<SignerProfile> {
             .word(reader, "credentials")
             .map(|word| word.map(credentials)),
         session: fields.duration(reader, "session"),
-        methods: if methods.is_empty() {
-            default()
-        } else {
-            methods
-        },
+        methods: methods(reader, &fields),
         sdk,
         host,
         expires: expires?,
         region: region?,
     };
     Some(profile)
+}
+
+fn methods(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Sourced<String>> {
+    let declared = fields.texts(reader, "methods");
+    match declared.is_empty() {
+        false => declared,
+        true => {
+            let parent = Some(fields.span());
+            vec![Sourced::default_of(
+                "GET".to_owned(),
+                "it is what downloads use",
+                parent,
+            )]
+        }
+    }
 }
 
 fn known_sdk(name: Sourced<&'static str>) -> Option<Sourced<&'static Sdk>> {
