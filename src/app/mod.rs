@@ -11,11 +11,14 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod plan;
 mod probing;
+mod reports;
 mod rules;
 mod run;
 mod search;
 mod targets;
+mod write;
 
 pub use lint::{Lint, Request, lint};
 pub use run::run;
