@@ -4,7 +4,7 @@ use super::lists::sequence;
 use crate::input::terraform::evaluate::value::{index, number, string, text};
 use crate::source::Span;
 use crate::syntax::Node;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A block of addresses.
 #[derive(Clone, Copy)]
