@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
@@ -25,6 +25,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ),
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
+    ("config", &["finding", "syntax", "model", "source"]),
     ("probe", &["s3", "edge", "model", "source"]),
     ("cli", &["report", "probe", "finding"]),
     (
@@ -40,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "rules",
             "diagnosis",
             "report",
+            "config",
             "probe",
             "cli",
         ],
@@ -48,7 +50,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
 ];
 
 /// Rooms that know neither files nor the network, the clock or the environment.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "iam",
     "source",
     "syntax",
@@ -59,6 +61,7 @@ const PURE: [&str; 10] = [
     "finding",
     "rules",
     "diagnosis",
+    "config",
 ];
 
 /// What gives one of these away.

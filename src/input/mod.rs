@@ -1,13 +1,16 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
+mod base64;
 mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
 mod iam_policy;
+mod leads;
 mod pulumi;
+mod refusal;
 pub mod response;
 mod rest_xml;
 mod serverless;
@@ -17,4 +20,4 @@ pub mod url;
 
 use documents::parse_tree;
 pub use documents::{Loaded, Options, load_documents, may_be_ours};
-pub use files::{Document, Files, More, folder_of, plain, resolve};
+pub use files::{Absent, Document, Files, More, folder_of, plain, resolve};
