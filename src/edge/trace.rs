@@ -3,6 +3,7 @@
 use super::cache::never_caches;
 use super::origin_request::auth;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
+use crate::iam::{Truth, anybody_reads};
 use crate::model::{
     Behavior, Bucket, Configuration, Distribution, Origin, Param, S3Host, ViewerAccess,
     parse_amz_date,
@@ -132,6 +133,15 @@ impl<'a> Trace<'a> {
         let key = percent_decode(&path).replace('*', "${*}");
         let key = key.strip_prefix('/').unwrap_or(&key);
         Some(format!("{}/{key}", bucket.name))
+    }
+
+    /// Whether anybody may read the object in its bucket, without a signature.
+    #[must_use]
+    pub fn anybody_reads(&self) -> Truth {
+        let asked = self.bucket.zip(self.object());
+        asked.map_or(Truth::Unknown, |(bucket, object)| {
+            anybody_reads(bucket, &object)
+        })
     }
 
     /// The expression that leaves open what the behavior is meant for: who may ask it, which

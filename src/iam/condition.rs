@@ -164,60 +164,22 @@ mod tests {
     }
 
     #[test]
+    #[rustfmt::skip]
     fn operators_compare_what_is_known() {
         for (operator, key, values, expected) in [
             ("Bool", "aws:SecureTransport", &["false"][..], Truth::No),
             ("Bool", "AWS:SECURETRANSPORT", &["True"], Truth::Yes),
             ("Bool", "aws:SecureTransport", &["${Open}"], Truth::Unknown),
-            (
-                "NotIpAddress",
-                "aws:SourceIp",
-                &["192.0.2.0/24"],
-                Truth::LikelyYes,
-            ),
-            (
-                "IpAddress",
-                "aws:SourceIp",
-                &["192.0.2.0/24"],
-                Truth::LikelyNo,
-            ),
+            ("NotIpAddress", "aws:SourceIp", &["192.0.2.0/24"], Truth::LikelyYes),
+            ("IpAddress", "aws:SourceIp", &["192.0.2.0/24"], Truth::LikelyNo),
             ("NumericLessThan", "s3:TlsVersion", &["1.2"], Truth::No),
-            (
-                "NumericGreaterThan",
-                "s3:signatureAge",
-                &["300000"],
-                Truth::Yes,
-            ),
-            (
-                "NumericGreaterThan",
-                "s3:signatureAge",
-                &["900000"],
-                Truth::Unknown,
-            ),
-            (
-                "NumericGreaterThan",
-                "s3:signatureAge",
-                &["7200000"],
-                Truth::No,
-            ),
-            (
-                "StringEquals",
-                "aws:PrincipalTag/team",
-                &["a"],
-                Truth::Unknown,
-            ),
-            (
-                "${Operator}",
-                "aws:SecureTransport",
-                &["false"],
-                Truth::Unknown,
-            ),
+            ("NumericGreaterThan", "s3:signatureAge", &["300000"], Truth::Yes),
+            ("NumericGreaterThan", "s3:signatureAge", &["900000"], Truth::Unknown),
+            ("NumericGreaterThan", "s3:signatureAge", &["7200000"], Truth::No),
+            ("StringEquals", "aws:PrincipalTag/team", &["a"], Truth::Unknown),
+            ("${Operator}", "aws:SecureTransport", &["false"], Truth::Unknown),
         ] {
-            assert_eq!(
-                judged(operator, key, values),
-                expected,
-                "{operator} {key} {values:?}"
-            );
+            assert_eq!(judged(operator, key, values), expected, "{operator} {key} {values:?}");
         }
     }
 }

@@ -124,10 +124,9 @@ fn fill(row: &mut [bool]) {
 /// A `*` of the other may take nothing.
 fn extend_many(row: &mut [bool], other: &[Piece]) {
     for (at, piece) in other.iter().enumerate() {
-        if *piece == Piece::Many && row.get(at) == Some(&true) {
-            if let Some(fits) = row.get_mut(at + 1) {
-                *fits = true;
-            }
+        let is_reached = *piece == Piece::Many && row.get(at) == Some(&true);
+        if let Some(fits) = row.get_mut(at + 1).filter(|_| is_reached) {
+            *fits = true;
         }
     }
 }

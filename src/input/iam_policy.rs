@@ -284,7 +284,7 @@ mod tests {
         let resource = &statement.resources.names[0];
         assert_eq!(
             written(resource.span().unwrap()),
-            r#"\"arn:aws:s3:::files/*\"#
+            r##"\"arn:aws:s3:::files/*\""##
         );
         assert_eq!(
             written(statement.conditions[0].span),

@@ -53,8 +53,12 @@ fn version(url: Option<&SignedUrl>) -> Fact {
     Fact::Is(name.to_owned())
 }
 
-/// From the age that the signature has to the one that it can reach, in milliseconds.
+/// From the age that the signature has to the one that it can reach, in milliseconds. For SigV2 it is
+/// always 0.
 fn age(url: Option<&SignedUrl>, now: Timestamp) -> Fact {
+    if url.is_some_and(|url| matches!(url.s3, S3Signature::V2(_))) {
+        return Fact::Between(0.0, 0.0);
+    }
     let Some((Some(start), Some(end))) = url.map(SignedUrl::s3_validity) else {
         return Fact::Unknown;
     };

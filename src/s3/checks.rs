@@ -6,7 +6,7 @@ use super::{
     signed_request,
 };
 use crate::edge::{CloudFrontAuth, Trace};
-use crate::iam::{Truth, anybody_reads, denies};
+use crate::iam::{Truth, denies};
 use crate::model::{
     Answer, Endpoint, OriginKind, S3Host, S3Signature, SIGV4_PARAMETERS, SignedUrl, Stage, region,
 };
@@ -101,19 +101,7 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
             stage,
             "CloudFront signs in its own name, and nothing else arrives",
         ),
-        (Mechanism::Absent, None) if is_public(evidence) => Check::unknown(
-            stage,
-            "an anonymous request, and the bucket lets anybody read",
-        ),
-        (Mechanism::Absent, None) => {
-            let answer = Answer::s3(403, "AccessDenied");
-            Check::fail(
-                stage,
-                answer,
-                true,
-                "no signature arrives: an anonymous request",
-            )
-        }
+        (Mechanism::Absent, None) => anonymous(evidence),
         (_, Some(CloudFrontAuth::Unresolved { .. })) => {
             Check::unknown(stage, "whether CloudFront signs too is not resolved")
         }
@@ -135,10 +123,21 @@ fn mechanism(evidence: &Evidence<'_>) -> Check {
     }
 }
 
-fn is_public(evidence: &Evidence<'_>) -> bool {
+/// A request without a signature, which a private bucket refuses.
+fn anonymous(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Mechanism;
     let trace = evidence.trace;
-    let asked = trace.and_then(|trace| Some((trace.bucket?, trace.object()?)));
-    asked.is_some_and(|(bucket, object)| anybody_reads(bucket, &object).is_yes())
+    match trace.is_some_and(|trace| trace.anybody_reads().is_yes()) {
+        true => Check::unknown(
+            stage,
+            "an anonymous request, and the bucket lets anybody read",
+        ),
+        false => {
+            let answer = Answer::s3(403, "AccessDenied");
+            let detail = "no signature arrives: an anonymous request";
+            Check::fail(stage, answer, true, detail)
+        }
+    }
 }
 
 /// Why it cannot be told what is forwarded.

@@ -9,47 +9,41 @@ use crate::syntax::{Entry, Node, NodeKind};
 /// What a document says of a bucket, which only a policy names: of others the name is empty. `None`
 /// if it says nothing of one. Nothing is taken from CORS rules: they change neither request nor cache.
 pub(super) fn facts(document: &Node, sources: &SourceMap) -> Option<Bucket> {
-    let found: Vec<(&str, Node)> = [
-        ("Policy", policy(document)),
-        (
-            "PublicAccessBlock",
-            document.get("PublicAccessBlockConfiguration"),
-        ),
-        (
-            "Ownership",
-            first_rule(document, "OwnershipControls", &["ObjectOwnership"]),
-        ),
+    let rule = |key, path| first_rule(document, key, path).cloned();
+    let block = document.get("PublicAccessBlockConfiguration").cloned();
+    let entries: Vec<Entry> = [
+        ("Policy", policy(document).cloned()),
+        ("PublicAccessBlock", block),
+        ("Ownership", rule("OwnershipControls", &["ObjectOwnership"])),
         (
             "Encryption",
-            first_rule(document, "ServerSideEncryptionConfiguration", &ENCRYPTION),
+            rule("ServerSideEncryptionConfiguration", &ENCRYPTION),
         ),
+        ("Region", region(document)),
     ]
     .into_iter()
-    .filter_map(|(key, node)| Some((key, node?.clone())))
-    .chain(region(document).map(|region| ("Region", region)))
+    .filter_map(|(key, value)| Some(entry(key, value?)))
     .collect();
-    if found.is_empty() && document.get("CORSRules").is_none() {
+    if entries.is_empty() && document.get("CORSRules").is_none() {
         return None;
     }
-    let name = text(String::new(), document.span);
-    let entries = found.into_iter().chain([("Name", name)]);
-    let entries = entries.map(|(key, value)| Entry {
+    let unnamed = entry("Name", text(String::new(), document.span));
+    let node = Node {
+        span: document.span,
+        kind: NodeKind::Mapping(entries.into_iter().chain([unnamed]).collect()),
+    };
+    let mut read = bucket(&node, None, sources)?;
+    let name = read.policy.as_ref().and_then(bucket_of).unwrap_or_default();
+    read.name = name.to_owned();
+    Some(read)
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry {
         key: key.to_owned(),
         key_span: value.span,
         value,
-    });
-    let node = Node {
-        span: document.span,
-        kind: NodeKind::Mapping(entries.collect()),
-    };
-    let mut read = bucket(&node, None, sources)?;
-    read.name = read
-        .policy
-        .as_ref()
-        .and_then(bucket_of)
-        .unwrap_or_default()
-        .to_owned();
-    Some(read)
+    }
 }
 
 const ENCRYPTION: [&str; 2] = ["ApplyServerSideEncryptionByDefault", "SSEAlgorithm"];

@@ -72,18 +72,12 @@ fn judge(scene: &Scene<'_>, statement: &Statement, request: &Request, sink: &mut
         .open
         .iter()
         .find_map(|condition| age_limit(condition));
+    let depends_on_signer = judged.open.iter().all(|one| is_about_the_signer(one));
     match (judged.open.as_slice(), limit) {
         ([], _) => sink.report(refused(statement, &judged)),
         ([only], Some(limit)) => sink.report(cut_short(only, limit)),
-        _ if judged
-            .open
-            .iter()
-            .all(|condition| is_about_the_signer(condition)) =>
-        {
-            if !judged.holding.is_empty() {
-                sink.report(perhaps(statement, &judged));
-            }
-        }
+        _ if depends_on_signer && judged.holding.is_empty() => {}
+        _ if depends_on_signer => sink.report(perhaps(statement, &judged)),
         _ if !scene.is_guess() => sink.not_checked(&RULE, question(&judged), NEEDS),
         _ => {}
     }
@@ -128,56 +122,91 @@ fn explained(statement: &Statement, judged: &Judged<'_>) -> Finding {
 
 /// What a key means for a request that CloudFront sends: a label, a sentence, and the mend.
 fn words(key: &str) -> (&'static str, &'static str, &'static str) {
-    const PASS: &str = "let the statement pass over whoever signs: add ArnNotEquals on \
-        aws:PrincipalArn with the signer's role to its conditions";
-    match key {
-        "aws:sourceip" => (
+    let found = WORDS.iter().find(|(keys, _)| keys.contains(&key));
+    found.map_or(OTHER, |(_, words)| *words)
+}
+
+const PASS: &str = "let the statement pass over whoever signs: add ArnNotEquals on \
+    aws:PrincipalArn with the signer's role to its conditions";
+
+const OTHER: (&str, &str, &str) = (
+    "holds for this request",
+    "the statement denies what comes through CloudFront with a signed query",
+    PASS,
+);
+
+/// The words for each key, in lower case.
+type Words = (
+    &'static [&'static str],
+    (&'static str, &'static str, &'static str),
+);
+
+const WORDS: [Words; 8] = [
+    (
+        &["aws:sourceip"],
+        (
             "CloudFront's addresses are not among these",
             "S3 sees CloudFront's address, and not the viewer's",
             PASS,
         ),
-        "aws:sourcevpce" | "aws:sourcevpc" | "aws:vpcsourceip" => (
+    ),
+    (
+        &["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"],
+        (
             "CloudFront comes through no VPC endpoint",
             "a request through CloudFront does not have this key, and what is absent differs from every value",
             PASS,
         ),
-        "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" => (
+    ),
+    (
+        &["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"],
+        (
             "only a request of a service has it",
             "a presigned request is the signer's, and no service's: it does not have this key",
             PASS,
         ),
-        "s3:authtype" => (
+    ),
+    (
+        &["s3:authtype"],
+        (
             "a signature in the query is not let in",
             "a presigned URL is REST-QUERY-STRING",
             "let the statement except the keys that presigned URLs are for, or take REST-QUERY-STRING out of it",
         ),
-        "s3:signatureversion" => (
+    ),
+    (
+        &["s3:signatureversion"],
+        (
             "the version of this signature",
             "the URL is signed with the version that is denied",
             "sign with the other version",
         ),
-        "aws:securetransport" => (
+    ),
+    (
+        &["aws:securetransport"],
+        (
             "denies http",
             "CloudFront asks an S3 origin as the viewer asked: here by http",
             "redirect viewers to https (ViewerProtocolPolicy redirect-to-https), and hand out https URLs",
         ),
-        "aws:referer" => (
+    ),
+    (
+        &["aws:referer"],
+        (
             "no Referer arrives",
             "the behavior does not forward it, and what is absent differs from every value",
             "take the condition out: a signature tells more than a Referer, which anybody can send",
         ),
-        "s3:signatureage" => (
+    ),
+    (
+        &["s3:signatureage"],
+        (
             "the signature is older",
             "S3 refuses it by its age, whatever X-Amz-Expires says",
             "sign anew, for no longer than the policy lets a signature live",
         ),
-        _ => (
-            "holds for this request",
-            "the statement denies what comes through CloudFront with a signed query",
-            PASS,
-        ),
-    }
-}
+    ),
+];
 
 /// The age at which a signature is refused, in milliseconds, where a condition sets one.
 fn age_limit(condition: &Condition) -> Option<u64> {

@@ -1,7 +1,8 @@
 //! `bucket-public`: anybody may read the object, without a signature.
 
+use crate::edge::Trace;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
-use crate::iam::{Request, Requester, Truth, allows, anybody_reads, matches};
+use crate::iam::{Request, Requester, Truth, allows, matches};
 use crate::model::{self, Bucket, BucketPolicy, Stage, Statement};
 use crate::rules::{Check, Scene};
 
@@ -28,8 +29,8 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(policy) = &bucket.policy else {
         return;
     };
-    let anybody = Request::from_cloudfront(Requester::Anybody, "s3:GetObject", object.clone());
-    match anybody_reads(bucket, &object) {
+    let anybody = Request::from_cloudfront(Requester::Anybody, "s3:GetObject", object);
+    match trace.map_or(Truth::Unknown, Trace::anybody_reads) {
         truth if truth.is_yes() => sink.report(word(bucket, policy, &anybody, truth)),
         Truth::Unknown => {
             let (reason, needs) = question(policy, &anybody);

@@ -2,7 +2,6 @@
 
 use crate::edge::{Settings, Trace};
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
-use crate::iam::anybody_reads;
 use crate::model::{Answer, Stage};
 use crate::rules::forwarding::{label_settings, policy_names};
 use crate::rules::{Check, Scene};
@@ -77,17 +76,12 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
             .label(auth.span(), "CloudFront signs in its own name")
             .note("if the bucket policy lets this distribution read, everyone is served: the signature protects nothing"),
         // Whether it is served then is the rule's about public buckets.
-        None if is_public(trace) => finding
+        None if trace.anybody_reads().is_yes() => finding
             .severity(Severity::Warning)
             .effect(Effect::Weakens)
             .note("S3 sees an anonymous request, and serves it: the bucket lets anybody read"),
         None => finding.note("S3 sees an anonymous request, and says AccessDenied without a word about a signature"),
     }
-}
-
-fn is_public(trace: &Trace<'_>) -> bool {
-    let asked = trace.bucket.zip(trace.object());
-    asked.is_some_and(|(bucket, object)| anybody_reads(bucket, &object).is_yes())
 }
 
 /// The path may lead to another behavior than was meant.
