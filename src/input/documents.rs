@@ -2,7 +2,7 @@
 
 use super::bucket_names::assign;
 use super::cloudformation::Templates;
-use super::cloudfront::{mask_in_text, mask_in_tree};
+use super::cloudfront::{mask_conditions, mask_in_text, mask_in_tree};
 use super::refusal::refusal;
 use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
 use crate::model::{Bucket, Configuration};
@@ -203,6 +203,7 @@ pub(crate) fn parse_tree(
     sources: &mut SourceMap,
 ) -> Result<Vec<Node>, Box<Problem>> {
     let source = sources.add(name, SourceKind::File, text);
+    mask_conditions(text, source, sources);
     let format = Format::of(name, text);
     let parsed = match format {
         Format::Json => json::parse(text, source).map(|(root, outline)| (vec![root], outline)),
@@ -281,6 +282,7 @@ pub(crate) fn parse<'a>(
     sources: &mut SourceMap,
 ) -> Result<Parsed<'a>, Box<Loaded>> {
     let source = sources.add(name, SourceKind::File, text);
+    mask_conditions(text, source, sources);
     match parse(text, source) {
         Ok((root, outline)) => {
             mask_in_tree(&root, sources);

@@ -8,6 +8,9 @@ use crate::syntax::{Node, NodeKind, json};
 /// comparing its patterns would take as long as it pleases.
 const LONGEST: usize = 32 * 1024;
 
+/// An expression that is longer than this is a whole policy, and not quoted. In bytes.
+const LONGEST_QUOTED: usize = 80;
+
 /// Reads a policy. What is no policy, or not resolved, stays open.
 pub(crate) fn bucket_policy(node: &Node, sources: &SourceMap) -> BucketPolicy {
     let written = node.as_str().or(node.unresolved());
@@ -42,7 +45,10 @@ pub(crate) fn bucket_of(policy: &BucketPolicy) -> Option<&str> {
 
 fn open(node: &Node) -> BucketPolicy {
     let expression = match &node.kind {
-        NodeKind::Unresolved(expression) => expression.clone(),
+        NodeKind::Unresolved(expression) if expression.len() <= LONGEST_QUOTED => {
+            expression.clone()
+        }
+        NodeKind::Unresolved(_) => "an expression".to_owned(),
         _ => format!("{}, and no policy that can be read", node.kind_name()),
     };
     BucketPolicy {

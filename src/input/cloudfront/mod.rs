@@ -19,4 +19,4 @@ pub(crate) use distribution::{Naming, distribution};
 pub(crate) use policy::{access_control, cache_policy, origin_request_policy};
 pub(crate) use reader::{REPEATED, Reader};
 pub use resource::{Built, Resource, ResourceKind, build};
-pub(crate) use secrets::{mask_in_text, mask_in_tree};
+pub(crate) use secrets::{mask_conditions, mask_in_text, mask_in_tree};
