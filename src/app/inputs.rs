@@ -4,7 +4,7 @@ use super::search::{Roots, search};
 use crate::input::{Files, Options, load_documents, may_be_ours, plain, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +34,10 @@ pub(super) fn read_configuration(
     problems: &mut Vec<Problem>,
 ) -> Configuration {
     let roots = Roots::new(paths.iter().filter(|path| path.is_dir()));
-    let more = |name: &str| include(name, &roots);
+    let instead = &options.instead;
+    let more = |name: &str| instead.get(name).cloned().or_else(|| include(name, &roots));
     let mut reading = Reading {
+        instead,
         files: Files::new(&more),
         size: 0,
         problems,
@@ -84,6 +86,7 @@ impl Given {
 
 /// The files that were read so far.
 struct Reading<'a, 'p> {
+    instead: &'a BTreeMap<String, String>,
     files: Files<'a>,
     size: usize,
     problems: &'p mut Vec<Problem>,
@@ -123,7 +126,8 @@ impl Reading<'_, '_> {
             Err(message) => return self.refuse(name, message),
         };
         let is_ours = |text: &str| named || may_be_ours(&name, text);
-        match whole(&bytes).and_then(text::decode) {
+        let decoded = || whole(&bytes).and_then(text::decode);
+        match self.instead.get(&name).cloned().map_or_else(decoded, Ok) {
             Ok(text) if !is_ours(&text) => None,
             Ok(text) if self.size + text.len() > LARGEST_INPUT => {
                 let message =

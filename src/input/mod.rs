@@ -4,6 +4,7 @@ pub mod aws_json;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
+pub mod edit;
 mod files;
 mod pulumi;
 pub mod response;
