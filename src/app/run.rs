@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, fix, plan, rules};
+use super::{decode, diagnose, distributions, explain, fix, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -21,6 +21,9 @@ pub(super) const FINE: u8 = 0;
 pub(super) const FOUND: u8 = 1;
 /// siglint could not do its job.
 pub(super) const UNABLE: u8 = 2;
+
+const NOTHING: &str = "problem: nothing to look at: give a signed URL, a configuration (-c), or both; \
+    or declare your deliveries in a siglint.toml\n";
 
 /// Runs siglint with these arguments, the program's name first.
 #[must_use]
@@ -68,14 +71,14 @@ fn check(args: &CheckArgs) -> std::io::Result<u8> {
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
     let urls = std::slice::from_ref(&args.url);
     let given = (urls, &args.delivery, &args.output);
-    report(Asked::Trace, given, FailOn::Error)
+    report(Asked::Trace, given, Some(FailOn::Error))
 }
 
 /// Lints what the arguments ask for, and reports it in every format that was asked for.
 fn report(
     asked: Asked,
     (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
-    fail_on: FailOn,
+    fail_on: Option<FailOn>,
 ) -> std::io::Result<u8> {
     let output = Output::new(how.color.choice());
     let Some(reports) = Reports::asked_for(how, output)? else {
@@ -95,10 +98,15 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    if urls.is_empty() && delivery.config.is_empty() {
-        output.complain(
-            "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
-        )?;
+    let settings = match settings::find(&delivery.settings) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            output.complain(&format!("problem: {}: {}\n", problem.name, problem.message))?;
+            return Ok(None);
+        }
+    };
+    if urls.is_empty() && delivery.config.is_empty() && settings.is_none() {
+        output.complain(NOTHING)?;
         return Ok(None);
     }
     let secret = match secret(delivery.verify) {
@@ -127,16 +135,19 @@ pub(super) fn request(
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
+        settings,
+        signer: delivery.signer.clone(),
     }))
 }
 
 /// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
     let severity = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
+        Some(FailOn::Error) => Some(Severity::Error),
+        Some(FailOn::Warning) => Some(Severity::Warning),
+        Some(FailOn::Note) => Some(Severity::Note),
+        Some(FailOn::Never) => None,
+        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
     };
     match severity {
         _ if !written || !lint.problems.is_empty() => UNABLE,
