@@ -16,8 +16,8 @@ const GLOBAL: &str = "cf-files-example.s3.amazonaws.com";
 const REGIONAL: &str = "cf-files-example.s3.eu-central-1.amazonaws.com";
 
 /// A scenario's configuration in a folder of its own.
-fn copy(scenario: &str) -> PathBuf {
-    let folder = scratch(&format!("fix-{scenario}"));
+fn copy(test: &str, scenario: &str) -> PathBuf {
+    let folder = scratch(&format!("fix-{test}-{scenario}"));
     copy_all(
         &root()
             .join("fixtures/scenarios")
@@ -57,42 +57,45 @@ fn read(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join("config").join(name)).unwrap()
 }
 
+/// Scenarios, the file with the mistake, the mistake, and what it should be.
+const WRITTEN: [(&str, &str, &str, &str); 6] = [
+    ("region-missing", "distribution.json", GLOBAL, REGIONAL),
+    (
+        "region-missing-rest-xml",
+        "distribution.xml",
+        GLOBAL,
+        REGIONAL,
+    ),
+    (
+        "region-missing-cloudformation",
+        "template.yaml",
+        "!GetAtt Files.DomainName",
+        "!GetAtt Files.RegionalDomainName",
+    ),
+    (
+        "region-missing-sam",
+        "template.yml",
+        "!GetAtt [Files, DomainName]",
+        "!GetAtt [Files, RegionalDomainName]",
+    ),
+    (
+        "region-missing-serverless",
+        "resources/cdn.yml",
+        "${self:custom.bucket}.s3.amazonaws.com",
+        "${self:custom.bucket}.s3.eu-central-1.amazonaws.com",
+    ),
+    (
+        "region-missing-terraform",
+        "main.tf",
+        "aws_s3_bucket.files.bucket_domain_name",
+        "aws_s3_bucket.files.bucket_regional_domain_name",
+    ),
+];
+
 #[test]
 fn the_articles_mistake_is_mended_in_every_format_that_people_write() {
-    for (scenario, name, old, new) in [
-        ("region-missing", "distribution.json", GLOBAL, REGIONAL),
-        (
-            "region-missing-rest-xml",
-            "distribution.xml",
-            GLOBAL,
-            REGIONAL,
-        ),
-        (
-            "region-missing-cloudformation",
-            "template.yaml",
-            "!GetAtt Files.DomainName",
-            "!GetAtt Files.RegionalDomainName",
-        ),
-        (
-            "region-missing-sam",
-            "template.yml",
-            "!GetAtt [Files, DomainName]",
-            "!GetAtt [Files, RegionalDomainName]",
-        ),
-        (
-            "region-missing-serverless",
-            "resources/cdn.yml",
-            "${self:custom.bucket}.s3.amazonaws.com",
-            "${self:custom.bucket}.s3.eu-central-1.amazonaws.com",
-        ),
-        (
-            "region-missing-terraform",
-            "main.tf",
-            "aws_s3_bucket.files.bucket_domain_name",
-            "aws_s3_bucket.files.bucket_regional_domain_name",
-        ),
-    ] {
-        let folder = copy(scenario);
+    for (scenario, name, old, new) in WRITTEN {
+        let folder = copy("write", scenario);
         let before = read(&folder, name);
         let shown = fix(&folder, &url(scenario), &["--diff"]);
         assert_eq!(
@@ -135,7 +138,7 @@ fn what_a_tool_made_is_not_changed() {
         "region-missing-terraform-plan",
         "region-missing-pulumi",
     ] {
-        let folder = copy(scenario);
+        let folder = copy("changed", scenario);
         let run = fix(&folder, &url(scenario), &[]);
         assert_eq!(run.code, 1, "{scenario}");
         let said = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -148,7 +151,7 @@ fn what_a_tool_made_is_not_changed() {
 
 #[test]
 fn what_concerns_others_waits_for_consent() {
-    let folder = copy("origin-access");
+    let folder = copy("consent", "origin-access");
     let files = || {
         let all = std::fs::read_dir(folder.join("config")).unwrap();
         let mut all: Vec<PathBuf> = all.map(|one| one.unwrap().path()).collect();
@@ -168,7 +171,7 @@ fn what_concerns_others_waits_for_consent() {
 
 #[test]
 fn bytes_that_are_not_the_value_stay_as_they_were() {
-    let folder = copy("region-missing-cloudformation");
+    let folder = copy("were", "region-missing-cloudformation");
     let path = folder.join("config/template.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let before = format!("\u{feff}{}", text.replace('\n', "\r\n"));
@@ -184,7 +187,7 @@ fn bytes_that_are_not_the_value_stay_as_they_were() {
 
 #[test]
 fn secrets_beside_a_change_are_masked_in_the_diff() {
-    let folder = copy("region-missing");
+    let folder = copy("diff", "region-missing");
     let path = folder.join("config/distribution.json");
     let text = std::fs::read_to_string(&path).unwrap();
     let headers = r#""CustomHeaders": {"Items": [{"HeaderName": "x-origin-key", "HeaderValue": "hunter2hunter2"}], "Quantity": 1}, "Was": "#;

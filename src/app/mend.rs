@@ -47,55 +47,64 @@ pub(super) struct Mended {
 
 /// Mends one finding after the other, as long as a change makes it go away and brings nothing new.
 pub(super) fn mend(request: &Request, is_all: bool) -> Mended {
-    let mut request = request.clone();
     let mut mended = Mended {
         mends: Vec::new(),
         withheld: Vec::new(),
         texts: BTreeMap::new(),
-        lint: lint(&request),
+        lint: lint(request),
     };
     let mut tried = BTreeSet::new();
     for _ in 0..MOST {
         let Some((view, name)) = next(&mended.lint, &tried) else {
             break;
         };
-        tried.insert(name.clone());
         let rule = view.finding.rule.id;
-        let fix = view.finding.fix.as_ref();
-        let trial = match fix.map(|fix| Trial::new(fix, &mended.lint, &mended.texts)) {
-            Some(Ok(trial)) => trial,
-            Some(Err(Some(why))) => {
-                mended.withheld.push(Withheld { rule, why });
-                continue;
-            }
-            _ => continue,
-        };
-        request.options.instead.clone_from(&mended.texts);
-        request
-            .options
-            .instead
-            .insert(trial.file.clone(), trial.text.clone());
-        let again = lint(&request);
-        if !holds(&mended.lint, &again, &name) {
-            continue;
-        }
-        match fix.and_then(|fix| fix.caution).filter(|_| !is_all) {
-            Some(why) => mended.withheld.push(Withheld {
-                rule,
-                why: format!("with the change, {why} (--unsafe-fixes makes it)"),
-            }),
-            None => {
-                mended.mends.push(Mend {
-                    rule,
-                    place: trial.place,
-                    written: trial.written,
-                });
-                mended.texts.insert(trial.file, trial.text);
-                mended.lint = again;
-            }
+        let fix = view.finding.fix.clone().unwrap_or_default();
+        tried.insert(name.clone());
+        match Trial::new(&fix, &mended.lint, &mended.texts) {
+            Ok(trial) => mended.take(
+                request,
+                trial,
+                (rule, &name),
+                fix.caution.filter(|_| !is_all),
+            ),
+            Err(Some(why)) => mended.withheld.push(Withheld { rule, why }),
+            Err(None) => {}
         }
     }
     mended
+}
+
+impl Mended {
+    /// Tries a change, and keeps it if it holds and nothing speaks against it.
+    fn take(
+        &mut self,
+        request: &Request,
+        trial: Trial,
+        (rule, name): (&'static str, &str),
+        caution: Option<&str>,
+    ) {
+        let mut request = request.clone();
+        let instead = &mut request.options.instead;
+        instead.clone_from(&self.texts);
+        instead.insert(trial.file.clone(), trial.text.clone());
+        let again = lint(&request);
+        if !holds(&self.lint, &again, name) {
+            return;
+        }
+        if let Some(why) = caution {
+            let why = format!("with the change, {why} (--unsafe-fixes makes it)");
+            self.withheld.push(Withheld { rule, why });
+            return;
+        }
+        self.mends.push(Mend {
+            rule,
+            place: trial.place,
+            written: trial.written,
+        });
+        self.texts.insert(trial.file, trial.text);
+        self.lint = again;
+    }
 }
 
 /// The first finding that has an edit and was not tried, with its name.

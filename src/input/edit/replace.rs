@@ -124,55 +124,58 @@ mod tests {
         }
     }
 
+    /// A file, a reference in it, and the one that has the value.
+    const REFERENCES: [(&str, &str, &str); 9] = [
+        (
+            "a.yml",
+            "!GetAtt Files.DomainName",
+            "!GetAtt Files.RegionalDomainName",
+        ),
+        (
+            "a.yml",
+            "!GetAtt [Files, DomainName]",
+            "!GetAtt [Files, RegionalDomainName]",
+        ),
+        (
+            "a.yml",
+            "!Sub '${Files.DomainName}'",
+            "!Sub '${Files.RegionalDomainName}'",
+        ),
+        (
+            "a.yml",
+            "!Sub ${Files}.s3.amazonaws.com",
+            "!Sub ${Files}.s3.eu-central-1.amazonaws.com",
+        ),
+        (
+            "a.yml",
+            "\n    Fn::GetAtt: [Files, DomainName]",
+            "\n    Fn::GetAtt: [Files, RegionalDomainName]",
+        ),
+        (
+            "a.json",
+            "{\"Fn::GetAtt\": [\"Files\", \"DomainName\"]}",
+            "{\"Fn::GetAtt\": [\"Files\", \"RegionalDomainName\"]}",
+        ),
+        (
+            "a.json",
+            "{\"Fn::Join\": [\"\", [{\"Ref\": \"F\"}, \".s3.amazonaws.com\"]]}",
+            "{\"Fn::Join\": [\"\", [{\"Ref\": \"F\"}, \".s3.eu-central-1.amazonaws.com\"]]}",
+        ),
+        (
+            "a.tf",
+            "aws_s3_bucket.files.bucket_domain_name",
+            "aws_s3_bucket.files.bucket_regional_domain_name",
+        ),
+        (
+            "a.tf",
+            "\"${var.bucket}.s3.amazonaws.com\"",
+            "\"${var.bucket}.s3.eu-central-1.amazonaws.com\"",
+        ),
+    ];
+
     #[test]
     fn references_stay_references() {
-        for (name, old, new) in [
-            (
-                "a.yml",
-                "!GetAtt Files.DomainName",
-                "!GetAtt Files.RegionalDomainName",
-            ),
-            (
-                "a.yml",
-                "!GetAtt [Files, DomainName]",
-                "!GetAtt [Files, RegionalDomainName]",
-            ),
-            (
-                "a.yml",
-                "!Sub '${Files.DomainName}'",
-                "!Sub '${Files.RegionalDomainName}'",
-            ),
-            (
-                "a.yml",
-                "!Sub ${Files}.s3.amazonaws.com",
-                "!Sub ${Files}.s3.eu-central-1.amazonaws.com",
-            ),
-            (
-                "a.yml",
-                "\n    Fn::GetAtt: [Files, DomainName]",
-                "\n    Fn::GetAtt: [Files, RegionalDomainName]",
-            ),
-            (
-                "a.json",
-                "{\"Fn::GetAtt\": [\"Files\", \"DomainName\"]}",
-                "{\"Fn::GetAtt\": [\"Files\", \"RegionalDomainName\"]}",
-            ),
-            (
-                "a.json",
-                "{\"Fn::Join\": [\"\", [{\"Ref\": \"F\"}, \".s3.amazonaws.com\"]]}",
-                "{\"Fn::Join\": [\"\", [{\"Ref\": \"F\"}, \".s3.eu-central-1.amazonaws.com\"]]}",
-            ),
-            (
-                "a.tf",
-                "aws_s3_bucket.files.bucket_domain_name",
-                "aws_s3_bucket.files.bucket_regional_domain_name",
-            ),
-            (
-                "a.tf",
-                "\"${var.bucket}.s3.amazonaws.com\"",
-                "\"${var.bucket}.s3.eu-central-1.amazonaws.com\"",
-            ),
-        ] {
+        for (name, old, new) in REFERENCES {
             assert_eq!(
                 becomes(name, old, HOST).as_deref(),
                 Some(new),
