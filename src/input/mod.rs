@@ -7,7 +7,9 @@ pub mod cloudfront;
 mod documents;
 pub mod edit;
 mod files;
+mod leads;
 mod pulumi;
+mod refusal;
 pub mod response;
 mod rest_xml;
 mod serverless;
@@ -17,4 +19,4 @@ pub mod url;
 
 use documents::parse_tree;
 pub use documents::{Loaded, Options, load_documents, may_be_ours};
-pub use files::{Document, Files, More, folder_of, plain, resolve};
+pub use files::{Absent, Document, Files, More, folder_of, plain, resolve};
