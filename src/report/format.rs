@@ -1,7 +1,7 @@
 //! The formats in which a run can be reported: one file or folder each, and one line here.
 
 use super::human::Style;
-use super::{human, json};
+use super::{human, json, sarif};
 use crate::diagnosis::View;
 use crate::finding::Rule;
 use crate::source::{Problem, SourceMap};
@@ -65,5 +65,10 @@ pub static FORMATS: &[Format] = &[
         name: "json",
         summary: "JSON, version 1",
         draw: json::report,
+    },
+    Format {
+        name: "sarif",
+        summary: "SARIF 2.1.0, for code scanning",
+        draw: sarif::report,
     },
 ];

@@ -3,5 +3,8 @@
 mod format;
 pub mod human;
 pub mod json;
+mod place;
+mod said;
+pub mod sarif;
 
 pub use format::{Asked, FORMATS, Format, Report};

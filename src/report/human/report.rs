@@ -1,10 +1,11 @@
 //! The whole report of `check`: findings, verdicts, what was not checked.
 
-use super::finding::{finding, headline};
+use super::finding::finding;
 use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
+use crate::report::said::headline;
 use crate::source::SourceMap;
 
 /// Draws every target with its findings, root causes first, and ends with one verdict line each.
