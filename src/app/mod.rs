@@ -11,6 +11,7 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod plan;
 mod probing;
 mod reports;
 mod rules;

@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, rules};
+use super::{decode, diagnose, distributions, explain, plan, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -40,6 +40,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
     }

@@ -43,6 +43,12 @@ pub enum Command {
     /// The first thing to look at when an answer surprises. Exit codes: 0 listed; 2 something could
     /// not be read.
     Distributions(DistributionsArgs),
+    /// Show what expiry, rounding and time to live come to, or find the best for a given reach
+    ///
+    /// How long URLs are valid, when an object was reachable for the last time, how many URLs it has in
+    /// a day, and how many requests the cache answers. Exit codes: 0 planned; 1 the plan is born
+    /// broken; 2 there is none.
+    Plan(PlanArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints
@@ -206,6 +212,32 @@ pub struct DistributionsArgs {
     pub output: OutputArgs,
 }
 
+/// `siglint plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// How long URLs are valid from their signing time [default: 1h]
+    #[arg(long, value_name = "DURATION", value_parser = step, conflicts_with = "reach")]
+    pub expires: Option<SignedDuration>,
+    /// The step to which signing times are rounded down; 0 for none [default: 30m]
+    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
+    pub round: Option<SignedDuration>,
+    /// How long copies are kept at most; 0 for not at all [default: 30m]
+    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
+    pub ttl: Option<SignedDuration>,
+    /// Find the plan with the most hits: nothing is reachable this long after its URL was signed
+    #[arg(long, value_name = "DURATION", value_parser = step, requires = "valid")]
+    pub reach: Option<SignedDuration>,
+    /// And every URL is valid for at least this long when it is handed out
+    #[arg(long, value_name = "DURATION", value_parser = step, requires = "reach")]
+    pub valid: Option<SignedDuration>,
+    /// Requests for one object that come to one cache: 10/min, 0.5/s, 200/h, 1000/d
+    #[arg(long, value_name = "RATE", value_parser = rate)]
+    pub rate: Option<(String, f64)>,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
 /// `siglint explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -247,6 +279,32 @@ fn step(text: &str) -> Result<SignedDuration, String> {
     let step = step.or_else(|| text.parse().ok()).ok_or(EXPECTED)?;
     match step.is_positive() {
         true => Ok(step),
+        false => Err(EXPECTED.to_owned()),
+    }
+}
+
+/// Reads a step that may be 0.
+fn step_or_none(text: &str) -> Result<SignedDuration, String> {
+    match text.trim_end_matches(['s', 'm', 'h', 'd', ' ']) {
+        "0" => Ok(SignedDuration::ZERO),
+        _ => step(text),
+    }
+}
+
+/// Reads a rate, and gives it in requests a second under the name that was given.
+fn rate(text: &str) -> Result<(String, f64), String> {
+    const EXPECTED: &str = "expected a rate above 0, such as 10/min, 0.5/s, 200/h or 1000/d";
+    let (count, unit) = text.split_once('/').ok_or(EXPECTED)?;
+    let count: f64 = count.trim().parse().map_err(|_| EXPECTED)?;
+    let seconds = match unit.trim() {
+        "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        "d" | "day" => 86_400.0,
+        _ => return Err(EXPECTED.to_owned()),
+    };
+    match count.is_finite() && count > 0.0 {
+        true => Ok((text.to_owned(), count / seconds)),
         false => Err(EXPECTED.to_owned()),
     }
 }
