@@ -20,6 +20,6 @@ pub(super) fn run(args: &DiagnoseArgs) -> std::io::Result<u8> {
     let mut reading = read(&request);
     let seen = observe(args, &request, &mut reading, output);
     let lint = conclude(reading, &request, &seen);
-    let written = reports.write(Asked::Diagnose, &lint)?;
+    let written = reports.write(Asked::Diagnose, FailOn::Error, &lint)?;
     Ok(exit_code(&lint, FailOn::Error, written))
 }

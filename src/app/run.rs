@@ -5,7 +5,6 @@ use super::output::Output;
 use super::reports::Reports;
 use super::{decode, diagnose, distributions, explain, plan, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
-use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
 use crate::report::Asked;
@@ -82,7 +81,7 @@ fn report(
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(asked, &lint)?;
+    let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -128,13 +127,7 @@ pub(super) fn request(
 
 /// The exit code of a run; a report that could not be written is a job not done.
 pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
-    let severity = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
-    match severity {
+    match fail_on.severity() {
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,

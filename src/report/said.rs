@@ -15,15 +15,40 @@ pub(super) fn headline(finding: &Finding) -> String {
 /// The headline, what will be answered, what explains it, and what mends it: one line each, without
 /// anything that steers what shows it.
 pub(super) fn lines(finding: &Finding) -> Vec<String> {
-    let mut lines = vec![headline(finding)];
-    lines.extend(finding.answer.map(|answer| answer.to_string()));
-    lines.extend(finding.notes.iter().cloned());
-    if let Some(fix) = &finding.fix {
-        lines.push(format!("Mend: {}", fix.description));
-        lines.extend(fix.alternatives.iter().map(|other| format!("Or: {other}")));
+    let notes = finding.notes.iter().map(|note| capital(note));
+    let (head, mend) = ends(finding);
+    let ways = finding.fix.iter().flat_map(|fix| &fix.alternatives);
+    let ways = ways.map(|other| format!("Or: {other}"));
+    head.chain(notes)
+        .chain(mend)
+        .chain(ways)
+        .map(|line| printable(&line).into_owned())
+        .collect()
+}
+
+/// The same in one line, without what explains it.
+pub(super) fn brief(finding: &Finding) -> String {
+    let (head, mend) = ends(finding);
+    let lines: Vec<String> = head.chain(mend).collect();
+    printable(&lines.join(". ")).into_owned()
+}
+
+/// How a finding is told from its first line on, and to its mend.
+fn ends(finding: &Finding) -> (impl Iterator<Item = String>, Option<String>) {
+    let answer = finding.answer.map(|answer| answer.to_string());
+    let head = std::iter::once(headline(finding)).chain(answer);
+    let mend = finding.fix.as_ref();
+    (head, mend.map(|fix| format!("Mend: {}", fix.description)))
+}
+
+/// A note as a sentence starts; what begins with a name keeps it.
+fn capital(note: &str) -> String {
+    let word = note.split(' ').next().unwrap_or_default();
+    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match note.split_at_checked(1) {
+        Some((first, rest)) if is_word => first.to_ascii_uppercase() + rest,
+        _ => note.to_owned(),
     }
-    let shown = |line: String| printable(&line).into_owned();
-    lines.into_iter().map(shown).collect()
 }
 
 /// Which delivery a target is: `E2EXAMPLE, behavior /files/*`.
@@ -64,4 +89,25 @@ pub(super) fn not_checked(one: &NotChecked) -> String {
         one.reason, one.needs
     );
     printable(&text).into_owned()
+}
+
+/// How many findings there are, in words, and what was not read: `1 error, 2 warnings`.
+pub(super) fn counts(view: &View, problems: usize) -> String {
+    let summary = view.summary();
+    let count = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{count} {name}s")),
+    };
+    let parts = [
+        count(summary.errors, "error"),
+        count(summary.warnings, "warning"),
+        count(summary.notes, "note"),
+        count(problems, "problem"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => "nothing found".to_owned(),
+        false => parts.join(", "),
+    }
 }

@@ -5,7 +5,7 @@ use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
-use crate::report::said::headline;
+use crate::report::said::{counts, headline};
 use crate::source::SourceMap;
 
 /// Draws every target with its findings, root causes first, and ends with one verdict line each.
@@ -166,21 +166,8 @@ fn empty(view: &View) -> String {
 }
 
 fn summary(view: &View, style: Style) -> String {
-    let summary = view.summary();
-    let count = |count: usize, name: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {name}")),
-        _ => Some(format!("{count} {name}s")),
-    };
-    let parts = [
-        count(summary.errors, "error"),
-        count(summary.warnings, "warning"),
-        count(summary.notes, "note"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    match (parts.is_empty(), view.targets.is_empty()) {
-        (true, true) => String::new(),
-        (true, false) => style.strong("nothing found") + "\n",
-        (false, _) => style.strong(&parts.join(", ")) + "\n",
+    match view.targets.is_empty() && view.findings.is_empty() {
+        true => String::new(),
+        false => style.strong(&counts(view, 0)) + "\n",
     }
 }

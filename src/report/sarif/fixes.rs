@@ -5,31 +5,36 @@ use super::log::{ArtifactChange, Content, Fix, Replacement};
 use crate::finding::{self, Edit};
 use crate::report::place::{FilePlace, Place};
 use crate::source::{SourceMap, printable};
+use std::collections::BTreeMap;
 
 /// The mend as changes of files; nothing where one of its edits has no file, or cannot be written
 /// down without knowing more of the file's syntax than the value that stands there shows.
 pub(super) fn fix(fix: &finding::Fix, sources: &SourceMap) -> Option<Fix> {
-    let changes: Option<Vec<ArtifactChange>> =
-        fix.edits.iter().map(|edit| change(edit, sources)).collect();
-    let changes = changes.filter(|changes| !changes.is_empty())?;
-    Some(Fix {
+    let mut changes: BTreeMap<String, Vec<Replacement>> = BTreeMap::new();
+    for edit in &fix.edits {
+        let (path, replacement) = replacement(edit, sources)?;
+        changes.entry(path).or_default().push(replacement);
+    }
+    let change = |(path, replacements): (String, Vec<Replacement>)| ArtifactChange {
+        artifact_location: artifact(&path),
+        replacements,
+    };
+    (!changes.is_empty()).then(|| Fix {
         description: message(&printable(&fix.description)),
-        artifact_changes: changes,
+        artifact_changes: changes.into_iter().map(change).collect(),
     })
 }
 
-fn change(edit: &Edit, sources: &SourceMap) -> Option<ArtifactChange> {
+fn replacement(edit: &Edit, sources: &SourceMap) -> Option<(String, Replacement)> {
     let place: FilePlace = Place::new(edit.span, sources).file()?;
     let text = sources.get(edit.span.source).text();
     let before = text.get(edit.span.start..edit.span.end)?;
     let after = written(before, &edit.value, &place.path)?;
-    Some(ArtifactChange {
-        artifact_location: artifact(&place.path),
-        replacements: vec![Replacement {
-            deleted_region: region(&place),
-            inserted_content: Content { text: after },
-        }],
-    })
+    let replacement = Replacement {
+        deleted_region: region(&place),
+        inserted_content: Content { text: after },
+    };
+    Some((place.path, replacement))
 }
 
 /// The new value as it must be written in place of the old one: between the same quotes, or bare
