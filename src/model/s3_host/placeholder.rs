@@ -13,9 +13,10 @@ const NAME: &str = "open-part";
 /// Stands in for an open Region while the rest is read: one that every form of host has.
 const REGION: &str = "us-east-1";
 
-/// Whether a part of a text is left open.
+/// Whether a part of a text is left open. With quotes it is an expression, which may have such texts
+/// in it, and no name.
 pub(super) fn is_open(text: &str) -> bool {
-    text.contains(OPEN)
+    text.contains(OPEN) && !text.contains('"')
 }
 
 /// The text with a plain label for each open part.
