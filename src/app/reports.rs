@@ -3,8 +3,8 @@
 use super::lint::Lint;
 use super::output::Output;
 use super::write::{append, write_file};
-use crate::cli::{Destination, FailOn, ReportArgs};
-use crate::finding::Rule;
+use crate::cli::{Destination, ReportArgs};
+use crate::finding::{Rule, Severity};
 use crate::report::human::{self, Style};
 use crate::report::{Asked, Format, Report, markdown};
 use crate::rules::RULES;
@@ -42,7 +42,7 @@ impl<'a> Reports<'a> {
     pub(super) fn write(
         &self,
         asked: Asked,
-        fail_on: FailOn,
+        fail_on: Option<Severity>,
         lint: &Lint,
     ) -> std::io::Result<bool> {
         let rules: Vec<&'static Rule> = RULES.iter().map(|check| check.rule).collect();
@@ -52,7 +52,7 @@ impl<'a> Reports<'a> {
             problems: &lint.problems,
             sources: &lint.sources,
             rules: &rules,
-            fail_on: fail_on.severity(),
+            fail_on,
             style,
         };
         let style = self.output.error_style();

@@ -1,7 +1,7 @@
 //! Commands, arguments and flags.
 
 use super::{OutputArgs, ReportArgs};
-use crate::finding::Severity;
+use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -86,9 +86,26 @@ pub struct DeliveryArgs {
     /// The step to which the signer rounds the signing time: 30m, 1h
     #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,
+    /// The signer of the URL, as siglint.toml declares it: it tells the signed host
+    #[arg(long, value_name = "NAME")]
+    pub signer: Option<String>,
+    /// Which siglint.toml counts.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
+}
+
+/// Which `siglint.toml` counts.
+#[derive(Debug, Args)]
+pub struct SettingsArgs {
+    /// Use this file in place of siglint.toml in this folder or the closest one above it
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Use no siglint.toml
+    #[arg(long, conflicts_with = "settings")]
+    pub no_settings: bool,
 }
 
 /// The findings that make the exit code 1.
@@ -122,15 +139,18 @@ impl FailOn {
 /// Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be read.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Signed URLs, in quotes; without one, the behaviors that are meant for them are looked at
+    /// Signed URLs, in quotes; without one, the deliveries that siglint.toml declares are looked at,
+    /// or else the behaviors that are meant for signed URLs
     #[arg(value_name = "URL")]
     pub urls: Vec<String>,
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,
     /// How bad a finding must be to make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub fail_on: FailOn,
+    ///
+    /// [default: fail-on in siglint.toml, or error]
+    #[arg(long, value_enum, value_name = "SEVERITY", hide_default_value = true)]
+    pub fail_on: Option<FailOn>,
     /// How the answer is written.
     #[command(flatten)]
     pub output: ReportArgs,
@@ -282,15 +302,7 @@ fn variable(text: &str) -> Result<(String, String), String> {
 /// Reads a step: `30m`, `1h`, `1d`, or seconds.
 fn step(text: &str) -> Result<SignedDuration, String> {
     const EXPECTED: &str = "expected a duration such as 30m, 1h or 1d";
-    let days = text
-        .strip_suffix('d')
-        .and_then(|days| days.trim().parse::<i64>().ok());
-    let seconds = text
-        .parse::<i64>()
-        .ok()
-        .or(days.and_then(|days| days.checked_mul(86_400)));
-    let step = seconds.map(SignedDuration::from_secs);
-    let step = step.or_else(|| text.parse().ok()).ok_or(EXPECTED)?;
+    let step = read_duration(text).ok_or(EXPECTED)?;
     match step.is_positive() {
         true => Ok(step),
         false => Err(EXPECTED.to_owned()),

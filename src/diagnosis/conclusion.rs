@@ -2,7 +2,7 @@
 
 use super::exposure::exposure_view;
 use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
-use super::view::{Case, FindingView, Predicted, Role, TargetView};
+use super::view::{Case, DeliveryView, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, ProbeKind, Stage};
@@ -238,10 +238,23 @@ fn open(case: &Case<'_>, findings: &[Finding]) -> Option<String> {
     refused.or(unknown).map(|check| check.detail.clone())
 }
 
+fn delivery(case: &Case<'_>) -> Option<DeliveryView> {
+    let delivery = case.delivery?;
+    Some(DeliveryView {
+        path: redact(&delivery.path.value),
+        signer: delivery.signer.value.clone(),
+        method: case
+            .promise
+            .map_or_else(String::new, |promise| promise.method.clone()),
+        span: delivery.span,
+    })
+}
+
 fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     let trace = case.trace;
     TargetView {
         url: case.shown_url.clone(),
+        delivery: delivery(case),
         distribution: trace.and_then(|trace| trace.distribution.name().map(redact)),
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
         behavior: trace

@@ -36,7 +36,7 @@ pub fn report(report: &Report<'_>) -> String {
     let open: Vec<Case> = open.map(|one| not_checked(one, report)).collect();
     let targets = report.view.targets.iter().enumerate();
     let mut suites = vec![("input".to_owned(), problems)];
-    suites.extend(targets.map(|(index, one)| (name(one), cases(index, one, report))));
+    suites.extend(targets.map(|(index, one)| (said::heading(one), cases(index, one, report))));
     suites.push(("not checked".to_owned(), open));
     suites.retain(|(_, cases)| !cases.is_empty());
     let all = || suites.iter().flat_map(|(_, cases)| cases);
@@ -56,14 +56,6 @@ pub fn report(report: &Report<'_>) -> String {
         .map(|(name, cases)| suite(name, cases))
         .collect::<String>();
     text + "</testsuites>\n"
-}
-
-fn name(target: &TargetView) -> String {
-    let delivery = said::delivery(target);
-    match said::address(target) {
-        Some(address) => format!("{address} through {delivery}"),
-        None => delivery,
-    }
 }
 
 /// Each finding; where a delivery is not at fault, that it works or that nobody can tell.

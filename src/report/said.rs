@@ -51,27 +51,42 @@ fn capital(note: &str) -> String {
     }
 }
 
-/// Which delivery a target is: `E2EXAMPLE, behavior /files/*`.
-pub(super) fn delivery(target: &TargetView) -> String {
-    let through = target
-        .distribution
-        .as_deref()
-        .unwrap_or("no distribution given");
-    let mut text = through.to_owned();
-    if let Some(behavior) = &target.behavior {
-        text += &format!(", behavior {behavior}");
+/// Which delivery a target is: what is delivered, and through what.
+pub(super) fn heading(target: &TargetView) -> String {
+    match (subject(target), through(target)) {
+        (Some(subject), Some(through)) if target.url.is_none() => {
+            format!("{subject}, through {through}")
+        }
+        (Some(subject), Some(through)) => format!("{subject} through {through}"),
+        (Some(subject), None) => subject,
+        (None, through) => {
+            let through = through.unwrap_or_default();
+            format!("{through}: taken for a delivery of presigned URLs")
+        }
     }
-    if let Some(condition) = &target.condition {
-        text += &format!(", under {condition}");
-    }
-    printable(&text).into_owned()
 }
 
-/// A target's URL without its query, which holds nothing but what the signer added.
-pub(super) fn address(target: &TargetView) -> Option<String> {
-    let url = target.url.as_deref()?;
-    let address = url.split('?').next().unwrap_or(url);
-    Some(printable(address).into_owned())
+/// What is delivered: a URL without its query, which holds nothing but what the signer added, or a
+/// declared delivery.
+pub(super) fn subject(target: &TargetView) -> Option<String> {
+    let text = match (&target.url, &target.delivery) {
+        (Some(url), _) => url.split('?').next().unwrap_or(url).to_owned(),
+        (None, Some(one)) => format!("{} {} signed by {}", one.method, one.path, one.signer),
+        (None, None) => return None,
+    };
+    Some(printable(&text).into_owned())
+}
+
+/// Through what it is delivered: `E2EXAMPLE, behavior /files/*`; nothing where no distribution was
+/// given.
+pub(super) fn through(target: &TargetView) -> Option<String> {
+    let behavior = target.behavior.as_deref();
+    let through = target.distribution.as_deref();
+    let through = through.or_else(|| behavior.map(|_| "the distribution"))?;
+    let under = target.condition.as_ref();
+    let under = under.map_or_else(String::new, |condition| format!(", under {condition}"));
+    let text = format!("{through}, behavior {}{under}", behavior.unwrap_or("*"));
+    Some(printable(&text).into_owned())
 }
 
 /// The findings of one target, in their order.

@@ -5,7 +5,7 @@ use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
-use crate::report::said::{counts, headline};
+use crate::report::said::{counts, heading, headline};
 use crate::source::SourceMap;
 
 /// Draws every target with its findings, root causes first, and ends with one verdict line each.
@@ -14,7 +14,8 @@ pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
     for (index, target) in view.targets.iter().enumerate() {
         if view.targets.len() > 1 || target.url.is_none() {
-            text += &heading(target, style);
+            text += &style.strong(&wrap(&heading(target), WIDTH).join("\n"));
+            text += "\n";
         }
         let findings: Vec<&FindingView> = view
             .findings
@@ -28,23 +29,6 @@ pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
     text += &not_checked(&view.not_checked, sources, style);
     text += &empty(view);
     text + &summary(view, style)
-}
-
-/// Which delivery the findings below are about.
-fn heading(target: &TargetView, style: Style) -> String {
-    let through = target.distribution.as_deref().unwrap_or("the distribution");
-    let behavior = target.behavior.as_deref().unwrap_or("*");
-    let under = target.condition.as_ref();
-    let under = under.map_or_else(String::new, |condition| format!(", under {condition}"));
-    let behavior = format!("{behavior}{under}");
-    let text = match &target.url {
-        Some(url) => {
-            let host = url.split('?').next().unwrap_or(url);
-            format!("{host} through {through}, behavior {behavior}")
-        }
-        None => format!("{through}, behavior {behavior}: taken for a delivery of presigned URLs"),
-    };
-    style.strong(&wrap(&text, WIDTH).join("\n")) + "\n"
 }
 
 fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String {

@@ -75,8 +75,8 @@ fn verdicts(view: &View) -> String {
 }
 
 fn row(target: &TargetView) -> String {
-    let address = said::address(target).map(|address| code(&address));
-    let delivery = [address, Some(code(&said::delivery(target)))];
+    let subject = said::subject(target).map(|subject| code(&subject));
+    let delivery = [subject, said::through(target).map(|through| code(&through))];
     let delivery: Vec<String> = delivery.into_iter().flatten().collect();
     let verdict = match (&target.open, target.seen) {
         (Some(open), false) => format!("**{}**: {}", target.conclusion.name(), text(open)),

@@ -112,7 +112,7 @@ fn result(one: &FindingView, report: &Report<'_>) -> SarifResult {
         fixes: fix.into_iter().collect(),
         properties: ResultProperties {
             confidence: finding.confidence.name(),
-            delivery: target.map_or_else(String::new, said::delivery),
+            delivery: target.map_or_else(String::new, said::heading),
             verdict: target.map_or("unknown", |target| target.conclusion.name()),
         },
     }
