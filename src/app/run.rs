@@ -85,7 +85,8 @@ fn report(
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(asked, &lint)?;
+    let fail_on = threshold(fail_on, &lint);
+    let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -136,16 +137,17 @@ pub(super) fn request(
     }))
 }
 
-/// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
-    let severity = match fail_on {
-        Some(FailOn::Error) => Some(Severity::Error),
-        Some(FailOn::Warning) => Some(Severity::Warning),
-        Some(FailOn::Note) => Some(Severity::Note),
-        Some(FailOn::Never) => None,
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
         None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
-    };
-    match severity {
+    }
+}
+
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
+    match fail_on {
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
