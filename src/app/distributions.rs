@@ -16,6 +16,7 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let options = Options {
         bucket: None,
         variables: args.var.iter().cloned().collect(),
+        ..Options::default()
     };
     let configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
     let inventory = Inventory::new(&configuration);

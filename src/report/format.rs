@@ -1,9 +1,9 @@
 //! The formats in which a run can be reported: one file or folder each, and one line here.
 
 use super::human::Style;
-use super::{human, json};
+use super::{github, gitlab, human, json, junit, markdown, sarif};
 use crate::diagnosis::View;
-use crate::finding::Rule;
+use crate::finding::{Rule, Severity};
 use crate::source::{Problem, SourceMap};
 
 /// Which command asks: a format for people or for programs may tell more of one than of another.
@@ -30,8 +30,18 @@ pub struct Report<'a> {
     pub sources: &'a SourceMap,
     /// Every rule there is, in the order in which a request meets them.
     pub rules: &'a [&'static Rule],
+    /// The severity from which on a finding fails the run; none fails it where there is none.
+    pub fail_on: Option<Severity>,
     /// Whether text for a person is coloured.
     pub style: Style,
+}
+
+impl Report<'_> {
+    /// Whether a finding of this severity fails the run.
+    #[must_use]
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|least| severity <= least)
+    }
 }
 
 /// A format and what draws it.
@@ -41,6 +51,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub summary: &'static str,
+    /// Whether it offers changes of files, which have to be tried for it.
+    pub offers_changes: bool,
     /// Draws a whole report, its last line end included. Fails only where a document cannot be
     /// written down at all.
     pub draw: fn(&Report<'_>) -> serde_json::Result<String>,
@@ -59,11 +71,43 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "human",
         summary: "Text for a terminal",
+        offers_changes: false,
         draw: |report| Ok(human::report(report)),
     },
     Format {
         name: "json",
         summary: "JSON, version 1",
+        offers_changes: false,
         draw: json::report,
+    },
+    Format {
+        name: "sarif",
+        summary: "SARIF 2.1.0, for code scanning",
+        offers_changes: true,
+        draw: sarif::report,
+    },
+    Format {
+        name: "junit",
+        summary: "JUnit XML, for lists of test results",
+        offers_changes: false,
+        draw: |report| Ok(junit::report(report)),
+    },
+    Format {
+        name: "github",
+        summary: "Annotations and a summary for GitHub Actions",
+        offers_changes: false,
+        draw: |report| Ok(github::report(report)),
+    },
+    Format {
+        name: "gitlab",
+        summary: "GitLab's code quality report",
+        offers_changes: false,
+        draw: gitlab::report,
+    },
+    Format {
+        name: "markdown",
+        summary: "Markdown, for a comment or a ticket",
+        offers_changes: false,
+        draw: |report| Ok(markdown::report(report)),
     },
 ];
