@@ -1,5 +1,6 @@
 //! `siglint distributions`: what was found, and what stayed unresolved.
 
+use super::account::{Live, read_account};
 use super::inputs::read_configuration;
 use super::output::Output;
 use super::run::{FINE, UNABLE};
@@ -7,7 +8,7 @@ use crate::cli::{DistributionsArgs, Format};
 use crate::diagnosis::Inventory;
 use crate::input::Options;
 use crate::report::{human, json};
-use crate::source::SourceMap;
+use crate::source::{Problem, SourceMap};
 
 pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let output = Output::new(args.output.color);
@@ -16,7 +17,18 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let options = Options {
         variables: args.var.iter().cloned().collect(),
     };
-    let configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
+    let mut configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
+    match Live::new(&args.live) {
+        Ok(None) => {}
+        // Whoever wants a list wants all of it.
+        Ok(Some(live)) => {
+            let fetched = read_account(&Live { all: true, ..live }, &[], &[], &mut sources);
+            configuration.merge(fetched.loaded.configuration);
+            problems.extend(fetched.loaded.problems);
+        }
+        Err(message) => problems.push(Problem::new("arguments", message)),
+    }
+    configuration.join_tenants();
     let inventory = Inventory::new(&configuration);
     match args.output.format {
         Format::Human => {

@@ -1,5 +1,6 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
+use super::account::{Live, read_account};
 use super::{analysis::Given, inputs, targets};
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
@@ -18,6 +19,8 @@ pub struct Request {
     pub urls: Vec<String>,
     /// Files, folders, or `-`.
     pub config: Vec<PathBuf>,
+    /// What to read of an account, where something is.
+    pub live: Option<Live>,
     /// How files are to be read.
     pub options: Options,
     /// The distributions to look at; all if empty.
@@ -81,14 +84,24 @@ pub(super) fn read(request: &Request) -> Reading {
     let Reading {
         sources, problems, ..
     } = &mut reading;
-    let configuration =
+    let mut configuration =
         inputs::read_configuration(&request.config, &request.options, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
+    if let Some(live) = &request.live {
+        let fetched = read_account(live, &request.distributions, &urls, sources);
+        configuration.merge(fetched.loaded.configuration);
+        problems.extend(fetched.loaded.problems);
+    }
+    configuration.join_tenants();
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
-    let is_empty = configuration.distributions.is_empty() && configuration.gaps.is_empty();
-    if !request.config.is_empty() && is_empty && problems.is_empty() {
+    let is_empty = configuration.distributions.is_empty();
+    let is_silent = is_empty && configuration.gaps.is_empty();
+    if !request.config.is_empty() && is_silent && problems.is_empty() {
         problems.push(Problem::new("-c", NO_DISTRIBUTION));
+    }
+    if request.live.is_some() && is_empty && problems.is_empty() {
+        problems.push(Problem::new("--live", NOTHING_DEPLOYED));
     }
     Reading {
         configuration,
@@ -136,6 +149,10 @@ fn check_all(
 ) -> Vec<Problem> {
     let distributions = match targets::wanted(given.configuration, &request.distributions) {
         Ok(distributions) => distributions,
+        // That nothing was read is a problem already, and what it is called makes no other one.
+        Err(_) if request.live.is_some() && given.configuration.distributions.is_empty() => {
+            return Vec::new();
+        }
         Err(problem) => return vec![problem],
     };
     let checked = urls
@@ -209,6 +226,9 @@ fn read_urls(
     }
     read
 }
+
+const NOTHING_DEPLOYED: &str = "no distribution of the account could be read; what was not checked \
+    tells why";
 
 const NO_DISTRIBUTION: &str = "there is no distribution in what was read; add what \
     `aws cloudfront get-distribution` prints";

@@ -3,11 +3,13 @@
 //! This is the only room that sees all the others, and the only one that reads files, the clock and
 //! the environment.
 
+mod account;
 mod analysis;
 mod decode;
 mod diagnose;
 mod distributions;
 mod explain;
+mod export;
 mod inputs;
 mod lint;
 mod output;
@@ -17,5 +19,6 @@ mod run;
 mod search;
 mod targets;
 
+pub use account::Live;
 pub use lint::{Lint, Request, lint};
 pub use run::run;

@@ -1,8 +1,9 @@
 //! From the words of the command line to a command, and to an exit code.
 
+use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
-use super::{decode, diagnose, distributions, explain, rules};
+use super::{decode, diagnose, distributions, explain, export, rules};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -40,6 +41,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),
     }
 }
@@ -108,12 +110,17 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    if urls.is_empty() && delivery.config.is_empty() {
-        output.complain(
-            "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
-        )?;
+    if let Some(message) = nothing_to_do(urls, delivery) {
+        output.complain(message)?;
         return Ok(None);
     }
+    let live = match Live::new(&delivery.live) {
+        Ok(live) => live,
+        Err(message) => {
+            output.complain(&format!("problem: {message}\n"))?;
+            return Ok(None);
+        }
+    };
     let secret = match secret(delivery.verify) {
         Ok(secret) => secret,
         Err(message) => {
@@ -130,6 +137,7 @@ pub(super) fn request(
     Ok(Some(Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
+        live,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
         },
@@ -140,6 +148,20 @@ pub(super) fn request(
         round,
         now: now(delivery.now),
     }))
+}
+
+/// Why there is nothing that these arguments could be about.
+fn nothing_to_do(urls: &[String], delivery: &DeliveryArgs) -> Option<&'static str> {
+    let live = &delivery.live;
+    match (urls.is_empty(), live.live) {
+        (true, true) if delivery.distribution.is_empty() && !live.all => Some(
+            "problem: --live: which distribution? Give a signed URL, --distribution ID, or --all\n",
+        ),
+        (true, false) if delivery.config.is_empty() => {
+            Some("problem: nothing to look at: give a signed URL, a configuration (-c), or both\n")
+        }
+        _ => None,
+    }
 }
 
 /// Says what could not be read.

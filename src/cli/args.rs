@@ -42,6 +42,12 @@ pub enum Command {
     /// The first thing to look at when an answer surprises. Exit codes: 0 listed; 2 something could
     /// not be read.
     Distributions(DistributionsArgs),
+    /// Save what is deployed as a file that -c reads, with everything the distribution refers to
+    ///
+    /// It is written to standard output, with the values of custom headers masked: a delivery can be
+    /// looked at by somebody who has no access to the account. Exit codes: 0 saved; 2 something could
+    /// not be read.
+    Export(ExportArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints
@@ -60,6 +66,9 @@ pub struct DeliveryArgs {
     /// template: a file, a folder, or - for standard input
     #[arg(short, long = "config", value_name = "PATH")]
     pub config: Vec<PathBuf>,
+    /// What is deployed.
+    #[command(flatten)]
+    pub live: LiveArgs,
     /// The value of a template's parameter or variable; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub var: Vec<(String, String)>,
@@ -81,6 +90,32 @@ pub struct DeliveryArgs {
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
+}
+
+/// What is deployed, in place of what is written down.
+#[derive(Debug, Args)]
+pub struct LiveArgs {
+    /// Read what is deployed in the AWS account, with the credentials that the AWS CLI would use: the
+    /// distribution that the URL's host leads to, or those that --distribution names
+    #[arg(long)]
+    pub live: bool,
+    /// With --live: every distribution of the account
+    #[arg(long, requires = "live")]
+    pub all: bool,
+    /// Whose account it is.
+    #[command(flatten)]
+    pub account: AccountArgs,
+}
+
+/// Whose account is read, and for how long.
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    /// The profile of the AWS configuration to use [default: the environment's]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// How long reading the account may take: 30, 5m
+    #[arg(long, value_name = "DURATION", value_parser = step, default_value = "2m")]
+    pub live_timeout: SignedDuration,
 }
 
 /// How the answer is written.
@@ -226,14 +261,28 @@ pub struct DecodeArgs {
 #[derive(Debug, Args)]
 pub struct DistributionsArgs {
     /// Where distributions and policies are written down: a file, a folder, or - for standard input
-    #[arg(short, long = "config", value_name = "PATH", required = true)]
+    #[arg(short, long = "config", value_name = "PATH", required_unless_present = "live")]
     pub config: Vec<PathBuf>,
+    /// What is deployed.
+    #[command(flatten)]
+    pub live: LiveArgs,
     /// The value of a template's parameter or variable; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub var: Vec<(String, String)>,
     /// How the answer is written.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// `siglint export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The distribution: its id, domain name or alias
+    #[arg(long, value_name = "ID", required = true)]
+    pub distribution: Vec<String>,
+    /// Whose account it is.
+    #[command(flatten)]
+    pub account: AccountArgs,
 }
 
 /// `siglint explain`.

@@ -3,6 +3,7 @@
 mod args;
 
 pub use args::{
-    CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, Format, OutputArgs, Probing, RulesArgs, TraceArgs,
+    AccountArgs, CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
+    DistributionsArgs, ExplainArgs, ExportArgs, FailOn, Format, LiveArgs, OutputArgs, Probing,
+    RulesArgs, TraceArgs,
 };

@@ -1,0 +1,104 @@
+//! The API itself, by AWS's SDK: its credentials, endpoints, retries and back-off.
+
+use super::keep::Keep;
+use super::operation::{Operation, Question};
+use super::refusal::Refusal;
+use aws_config::environment::region::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region};
+use aws_sdk_cloudfront::Client;
+use aws_sdk_cloudfront::types::FunctionStage;
+use std::time::Duration;
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long one try of a question may take, of which the SDK makes three unless the environment or the
+/// profile says otherwise.
+const ATTEMPT: Duration = Duration::from_secs(20);
+
+/// Whose account is read, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// The profile of the AWS configuration; the environment's where none is named.
+    pub profile: Option<String>,
+    /// How long everything together may take.
+    pub limit: Duration,
+}
+
+/// A client with the credentials that the AWS CLI would use.
+pub(super) async fn connect(access: &Access) -> Client {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_attempt_timeout(ATTEMPT)
+        .build();
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .timeout_config(timeouts)
+        .region(region(access));
+    if let Some(profile) = &access.profile {
+        loader = loader.profile_name(profile);
+    }
+    Client::new(&loader.load().await)
+}
+
+/// The Region decides about the partition only: CloudFront has one address in each. So none need be
+/// configured, and the instance that siglint may run on is not asked for it.
+fn region(access: &Access) -> RegionProviderChain {
+    let mut profile = ProfileFileRegionProvider::builder();
+    if let Some(name) = &access.profile {
+        profile = profile.profile_name(name);
+    }
+    RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+        .or_else(profile.build())
+        .or_else(Region::from_static("us-east-1"))
+}
+
+/// Asks one question, and gives the answer's body as it came.
+pub(super) async fn ask(client: &Client, question: &Question) -> Result<Vec<u8>, Refusal> {
+    let (keep, of) = (Keep::default(), question.of.as_str());
+    // Every operation has types of its own, and all of them are sent, and refused, in the same way.
+    macro_rules! send {
+        ($request:expr) => {
+            $request
+                .customize()
+                .interceptor(keep.clone())
+                .send()
+                .await
+                .map(drop)
+                .map_err(Refusal::from)
+        };
+    }
+    let refused = match question.operation {
+        Operation::ListDistributions => {
+            let marker = Some(of.to_owned()).filter(|marker| !marker.is_empty());
+            send!(client.list_distributions().set_marker(marker))
+        }
+        Operation::GetDistribution => send!(client.get_distribution().id(of)),
+        Operation::GetDistributionTenantByDomain => {
+            send!(client.get_distribution_tenant_by_domain().domain(of))
+        }
+        Operation::GetCachePolicy => send!(client.get_cache_policy().id(of)),
+        Operation::GetOriginRequestPolicy => send!(client.get_origin_request_policy().id(of)),
+        Operation::GetResponseHeadersPolicy => send!(client.get_response_headers_policy().id(of)),
+        Operation::GetOriginAccessControl => send!(client.get_origin_access_control().id(of)),
+        Operation::GetCloudFrontOriginAccessIdentity => {
+            send!(client.get_cloud_front_origin_access_identity().id(of))
+        }
+        Operation::GetContinuousDeploymentPolicy => {
+            send!(client.get_continuous_deployment_policy().id(of))
+        }
+        Operation::GetFunction => {
+            send!(client.get_function().name(of).stage(FunctionStage::Live))
+        }
+        Operation::GetKeyGroup => send!(client.get_key_group().id(of)),
+        Operation::GetPublicKey => send!(client.get_public_key().id(of)),
+    };
+    // A document that the SDK's types do not fit is read all the same, and told where it is wrong.
+    match (keep.take(), refused) {
+        (Some(body), _) => Ok(body),
+        (None, Err(refusal)) => Err(refusal),
+        (None, Ok(())) => Err(Refusal::Unreadable("there is nothing in it".to_owned())),
+    }
+}
