@@ -24,7 +24,7 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// A profile that nothing would be read with, in words.
+    /// A profile that nothing would be read with, as it is told.
     pub(super) fn new(args: &LiveArgs) -> Result<Option<Self>, String> {
         match (args.live, &args.account.profile) {
             (true, _) => Ok(Some(Self {
@@ -32,7 +32,9 @@ impl Live {
                 all: args.all,
                 depth: Depth::Requests,
             })),
-            (false, Some(_)) => Err("--profile is for reading the account: add --live".to_owned()),
+            (false, Some(_)) => {
+                Err("problem: --profile is for reading the account: add --live\n".to_owned())
+            }
             (false, None) => Ok(None),
         }
     }

@@ -8,25 +8,28 @@ use crate::cli::{DistributionsArgs, Format};
 use crate::diagnosis::Inventory;
 use crate::input::Options;
 use crate::report::{human, json};
-use crate::source::{Problem, SourceMap};
+use crate::source::SourceMap;
 
 pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
     let options = Options {
         variables: args.var.iter().cloned().collect(),
     };
-    let mut configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
-    match Live::new(&args.live) {
-        Ok(None) => {}
-        // Whoever wants a list wants all of it.
-        Ok(Some(live)) => {
-            let fetched = read_account(&Live { all: true, ..live }, &[], &[], &mut sources);
-            configuration.merge(fetched.loaded.configuration);
-            problems.extend(fetched.loaded.problems);
+    let live = match Live::new(&args.live) {
+        Ok(live) => live,
+        Err(message) => {
+            output.complain(&message)?;
+            return Ok(UNABLE);
         }
-        Err(message) => problems.push(Problem::new("arguments", message)),
+    };
+    let mut configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
+    // Whoever wants a list wants all of it.
+    if let Some(live) = live.map(|live| Live { all: true, ..live }) {
+        let fetched = read_account(&live, &[], &[], &mut sources);
+        configuration.merge(fetched.loaded.configuration);
+        problems.extend(fetched.loaded.problems);
     }
     configuration.join_tenants();
     let inventory = Inventory::new(&configuration);

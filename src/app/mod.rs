@@ -13,11 +13,14 @@ mod export;
 mod inputs;
 mod lint;
 mod output;
+mod plan;
 mod probing;
+mod reports;
 mod rules;
 mod run;
 mod search;
 mod targets;
+mod write;
 
 pub use account::Live;
 pub use lint::{Lint, Request, lint};

@@ -3,12 +3,13 @@
 use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
-use super::{decode, diagnose, distributions, explain, export, rules};
-use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
+use super::reports::Reports;
+use super::{decode, diagnose, distributions, explain, export, plan, rules};
+use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
-use crate::report::{human, json};
+use crate::report::Asked;
 use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
@@ -40,6 +41,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),
@@ -58,50 +60,32 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
-    let Some(lint) = asked(&args.urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::check(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::check(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, args.fail_on))
+    let given = (args.urls.as_slice(), &args.delivery, &args.output);
+    report(Asked::Check, given, args.fail_on)
 }
 
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
     let urls = std::slice::from_ref(&args.url);
-    let Some(lint) = asked(urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::trace(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::trace(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, FailOn::Error))
+    let given = (urls, &args.delivery, &args.output);
+    report(Asked::Trace, given, FailOn::Error)
 }
 
-/// Lints what the arguments ask for, and says what could not be read; `None` if they ask for
-/// nothing, for a proof without a secret, or for a step that is none.
-fn asked(
-    urls: &[String],
-    delivery: &DeliveryArgs,
-    output: &Output,
-    format: &OutputArgs,
-) -> std::io::Result<Option<Lint>> {
-    let Some(request) = request(urls, delivery, output)? else {
-        return Ok(None);
+/// Lints what the arguments ask for, and reports it in every format that was asked for.
+fn report(
+    asked: Asked,
+    (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
+    fail_on: FailOn,
+) -> std::io::Result<u8> {
+    let output = Output::new(how.color.choice());
+    let Some(reports) = Reports::asked_for(how, output)? else {
+        return Ok(UNABLE);
+    };
+    let Some(request) = request(urls, delivery, &output)? else {
+        return Ok(UNABLE);
     };
     let lint = lint(&request);
-    if format.format == Format::Human {
-        complain_of(&lint, output)?;
-    }
-    Ok(Some(lint))
+    let written = reports.write(asked, &lint)?;
+    Ok(exit_code(&lint, fail_on, written))
 }
 
 /// What the arguments ask for; `None` if it is nothing that can be done, which has been said.
@@ -110,44 +94,39 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    if let Some(message) = nothing_to_do(urls, delivery) {
-        output.complain(message)?;
-        return Ok(None);
-    }
-    let live = match Live::new(&delivery.live) {
-        Ok(live) => live,
-        Err(message) => {
-            output.complain(&format!("problem: {message}\n"))?;
-            return Ok(None);
-        }
-    };
-    let secret = match secret(delivery.verify) {
-        Ok(secret) => secret,
+    match asked_for(urls, delivery) {
+        Ok(request) => Ok(Some(request)),
         Err(message) => {
             output.complain(&message)?;
-            return Ok(None);
+            Ok(None)
         }
-    };
+    }
+}
+
+fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String> {
+    if let Some(message) = nothing_to_do(urls, delivery) {
+        return Err(message.to_owned());
+    }
     let step = |step: SignedDuration| u64::try_from(step.as_secs()).unwrap_or(0);
     let round = delivery.round.map(step);
     if round == Some(0) {
-        output.complain("problem: --round: expected a step of a second or more, as 30m or 1h\n")?;
-        return Ok(None);
+        let message = "problem: --round: expected a step of a second or more, as 30m or 1h\n";
+        return Err(message.to_owned());
     }
-    Ok(Some(Request {
+    Ok(Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
-        live,
+        live: Live::new(&delivery.live)?,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
-        secret,
+        secret: secret(delivery.verify)?,
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
-    }))
+    })
 }
 
 /// Why there is nothing that these arguments could be about.
@@ -164,13 +143,8 @@ fn nothing_to_do(urls: &[String], delivery: &DeliveryArgs) -> Option<&'static st
     }
 }
 
-/// Says what could not be read.
-pub(super) fn complain_of(lint: &Lint, output: &Output) -> std::io::Result<()> {
-    let style = output.error_style();
-    output.complain(&human::problems(&lint.problems, &lint.sources, style))
-}
-
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
     let severity = match fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),
@@ -178,7 +152,7 @@ pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
         FailOn::Never => None,
     };
     match severity {
-        _ if !lint.problems.is_empty() => UNABLE,
+        _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
     }

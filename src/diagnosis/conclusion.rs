@@ -74,6 +74,7 @@ pub fn diagnose(
         seen: seen.is_some(),
         conclusion,
         confidence,
+        open: open(case, &findings).filter(|_| conclusion == Conclusion::Unknown),
         ..describe(case, conclusion)
     };
     (view, views)
@@ -206,7 +207,7 @@ fn predicted(case: &Case<'_>, conclusion: Conclusion, root: Option<Answer>) -> O
 }
 
 /// The first thing that the input does not tell, in words.
-fn open(case: &Case<'_>) -> Option<String> {
+fn open(case: &Case<'_>, findings: &[Finding]) -> Option<String> {
     if let Some(host) = unreached(case) {
         let mut direct = case.observed.iter();
         let served = direct.find(|one| one.probe == ProbeKind::Direct && one.is_served());
@@ -219,7 +220,11 @@ fn open(case: &Case<'_>) -> Option<String> {
         });
     }
     let Some(verdict) = case.verdict else {
-        return Some("no URL was given, and nothing here would break one".to_owned());
+        let harmless = findings.iter().all(|one| one.effect == Effect::Weakens);
+        return Some(match harmless {
+            true => "no URL was given, and nothing here would break one".to_owned(),
+            false => "no URL was given, and what it is meant for is a guess".to_owned(),
+        });
     };
     if case.trace.is_none() {
         return Some("what happens on the way needs the distribution (-c)".to_owned());
@@ -246,7 +251,7 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         canonical: canonical::diff(case),
         conclusion,
         confidence: Confidence::Possible,
-        open: open(case).filter(|_| conclusion == Conclusion::Unknown),
+        open: None,
         root_cause: None,
         next: Vec::new(),
         predicted: None,

@@ -9,6 +9,7 @@ mod exposure;
 mod hops;
 mod inventory;
 mod observed;
+mod planned;
 mod view;
 
 pub use canonical::DiffRow;
@@ -22,4 +23,5 @@ pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
 pub use observed::{ObservedView, TroubleView};
+pub use planned::Planned;
 pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};

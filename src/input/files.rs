@@ -22,6 +22,8 @@ pub type More<'a> = &'a dyn Fn(&str) -> Option<String>;
 #[derive(Clone, Default)]
 pub struct Files<'a> {
     documents: BTreeMap<String, Document>,
+    /// Those that a person named, in that order.
+    named: Vec<String>,
     more: Option<More<'a>>,
 }
 
@@ -37,14 +39,25 @@ impl<'a> Files<'a> {
     pub fn new(more: More<'a>) -> Self {
         Self {
             documents: BTreeMap::new(),
+            named: Vec::new(),
             more: Some(more),
         }
     }
 
-    /// Takes in a document under its plain name.
+    /// Takes in a document under its plain name. One that was named stays so.
     pub fn add(&mut self, name: &str, text: String, named: bool) {
-        let document = Document { text, named };
-        self.documents.insert(plain(name), document);
+        let name = plain(name);
+        let named_before = self.is_named(&name);
+        if named && !named_before {
+            self.named.push(name.clone());
+        }
+        let named = named || named_before;
+        self.documents.insert(name, Document { text, named });
+    }
+
+    /// The names of the documents that a person named, in that order.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(String::as_str)
     }
 
     /// Every document by its name, in the order of names.

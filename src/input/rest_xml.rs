@@ -30,7 +30,9 @@ fn as_json(node: &mut Node) {
     };
     // The API's younger lists stand in no `Items`.
     if entries.iter().all(|entry| entry.key == "member") && !entries.is_empty() {
-        entries.iter_mut().for_each(|entry| as_json(&mut entry.value));
+        entries
+            .iter_mut()
+            .for_each(|entry| as_json(&mut entry.value));
         let items = std::mem::take(entries).into_iter();
         node.kind = NodeKind::Sequence(items.map(|item| item.value).collect());
         return;

@@ -81,7 +81,10 @@ pub(super) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
     let mut loaded = loaded.unwrap_or_default();
     loaded.recognised.insert(parsed.name.to_owned());
     let unanswered = parsed.root.get("unanswered").map_or(&[][..], Node::items);
-    loaded.configuration.gaps.extend(unanswered.iter().filter_map(gap));
+    loaded
+        .configuration
+        .gaps
+        .extend(unanswered.iter().filter_map(gap));
     if version.as_u64() != Some(VERSION) {
         let message = format!(
             "is a snapshot of another version than {VERSION}, written by another siglint: it was \

@@ -1,4 +1,7 @@
 //! One file a format; each draws a [`View`](crate::diagnosis::View) and decides nothing.
 
+mod format;
 pub mod human;
 pub mod json;
+
+pub use format::{Asked, FORMATS, Format, Report};

@@ -220,7 +220,9 @@ fn inside(pointer: &str) -> &str {
         return pointer;
     };
     match config.strip_suffix("Config") == Some(kind) {
-        true => pointer.get(kind.len() + config.len() + 2..).unwrap_or_default(),
+        true => pointer
+            .get(kind.len() + config.len() + 2..)
+            .unwrap_or_default(),
         false => pointer,
     }
 }
@@ -241,7 +243,10 @@ mod tests {
     #[test]
     fn places_of_answers_are_named_by_their_keys() {
         for (pointer, keys) in [
-            ("/Distribution/DistributionConfig/Origins/Items/0", "Origins.Items[0]"),
+            (
+                "/Distribution/DistributionConfig/Origins/Items/0",
+                "Origins.Items[0]",
+            ),
             ("/Distribution/DistributionConfig", ""),
             ("/Distribution/Id", "Distribution.Id"),
             ("/Origins/Items/0", "Origins.Items[0]"),

@@ -204,9 +204,8 @@ impl Account {
             let answers = self.ask_all(&questions);
             let mut next = Vec::new();
             for ((question, at), answer) in wave.iter().zip(answers) {
-                let document = answer.and_then(|body| {
-                    read(question, &body).map_err(Refusal::Unreadable)
-                });
+                let document =
+                    answer.and_then(|body| read(question, &body).map_err(Refusal::Unreadable));
                 match document {
                     Ok(document) => self.enter(question, &document, &mut next, sources),
                     Err(refusal) => self.refuse(question, refusal, *at),
@@ -238,8 +237,7 @@ impl Account {
 
     fn ask_one(&mut self, question: &Question) -> Option<Node> {
         let answer = self.ask_all(&[question]).pop()?;
-        let document =
-            answer.and_then(|body| read(question, &body).map_err(Refusal::Unreadable));
+        let document = answer.and_then(|body| read(question, &body).map_err(Refusal::Unreadable));
         document
             .map_err(|refusal| self.refuse(question, refusal, None))
             .ok()
@@ -261,7 +259,8 @@ impl Account {
             let mut waiting = questions.iter().copied().cloned().enumerate();
             let mut under_way = JoinSet::new();
             loop {
-                while !*is_over && under_way.len() < AT_ONCE
+                while !*is_over
+                    && under_way.len() < AT_ONCE
                     && let Some((index, question)) = waiting.next()
                 {
                     let client = client.clone();
@@ -269,7 +268,8 @@ impl Account {
                     set(&mut answers, index, Err(Refusal::Late));
                     under_way.spawn(async move { (index, ask(&client, &question).await) });
                 }
-                let Ok(answered) = tokio::time::timeout_at(until, under_way.join_next()).await else {
+                let Ok(answered) = tokio::time::timeout_at(until, under_way.join_next()).await
+                else {
                     *is_over = true;
                     break;
                 };

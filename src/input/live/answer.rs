@@ -31,7 +31,10 @@ pub(super) fn read(question: &Question, body: &[u8]) -> Result<Node, String> {
     let parsed = rest_xml::parse(text, source).map_err(|error| {
         let place = scratch.location(error.span);
         let (line, column) = (place.line, place.column);
-        format!("it is no XML: line {line}, column {column}: {}", error.message)
+        format!(
+            "it is no XML: line {line}, column {column}: {}",
+            error.message
+        )
     });
     let (root, _) = parsed?;
     let expected = question.operation.document();

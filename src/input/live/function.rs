@@ -75,6 +75,9 @@ mod tests {
         assert_eq!(mentions(code), r#"["headers","answer"]"#);
         assert!(!print(&document("f", code)).contains("SECRET"));
         assert_eq!(mentions("function handler(e) { return e.request; }"), "[]");
-        assert_eq!(mentions("e.request[['u', 'ri'].join('')] = '/'"), r#"["anything"]"#);
+        assert_eq!(
+            mentions("e.request[['u', 'ri'].join('')] = '/'"),
+            r#"["anything"]"#
+        );
     }
 }

@@ -23,13 +23,33 @@ pub(super) struct Reference {
 /// The keys whose value names something else, and whether it decides about requests.
 const KEYS: [(&str, Operation, bool); 8] = [
     ("CachePolicyId", Operation::GetCachePolicy, true),
-    ("OriginRequestPolicyId", Operation::GetOriginRequestPolicy, true),
-    ("OriginAccessControlId", Operation::GetOriginAccessControl, true),
-    ("ContinuousDeploymentPolicyId", Operation::GetContinuousDeploymentPolicy, true),
+    (
+        "OriginRequestPolicyId",
+        Operation::GetOriginRequestPolicy,
+        true,
+    ),
+    (
+        "OriginAccessControlId",
+        Operation::GetOriginAccessControl,
+        true,
+    ),
+    (
+        "ContinuousDeploymentPolicyId",
+        Operation::GetContinuousDeploymentPolicy,
+        true,
+    ),
     ("DistributionId", Operation::GetDistribution, true),
     ("FunctionARN", Operation::GetFunction, true),
-    ("ResponseHeadersPolicyId", Operation::GetResponseHeadersPolicy, false),
-    ("OriginAccessIdentity", Operation::GetCloudFrontOriginAccessIdentity, false),
+    (
+        "ResponseHeadersPolicyId",
+        Operation::GetResponseHeadersPolicy,
+        false,
+    ),
+    (
+        "OriginAccessIdentity",
+        Operation::GetCloudFrontOriginAccessIdentity,
+        false,
+    ),
 ];
 
 /// Every reference of a document, in its order. As deep as its parser went, which has a limit.
@@ -40,7 +60,8 @@ pub(super) fn references(root: &Node, depth: Depth) -> Vec<Reference> {
 }
 
 fn collect(node: &Node, depth: Depth, found: &mut Vec<Reference>) {
-    let answers = |node: &Node| node.get("EventType").and_then(Node::as_str) == Some("viewer-response");
+    let answers =
+        |node: &Node| node.get("EventType").and_then(Node::as_str) == Some("viewer-response");
     for item in node.items() {
         // What happens to an answer changes no request.
         if depth == Depth::Everything || !answers(item) {

@@ -52,7 +52,11 @@ const BAD_CREDENTIALS: [&str; 9] = [
     "UnrecognizedClientException",
 ];
 
-const DENIED: [&str; 3] = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"];
+const DENIED: [&str; 3] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "UnauthorizedOperation",
+];
 
 impl Refusal {
     /// Whether the next question would be refused for the same reason.
@@ -158,7 +162,10 @@ fn of_credentials(why: &CredentialsError) -> String {
         CredentialsError::CredentialsNotLoaded(_) => "there are no credentials".to_owned(),
         CredentialsError::ProviderTimedOut(_) => "credentials did not come in time".to_owned(),
         CredentialsError::InvalidConfiguration(_) => {
-            format!("the credentials are not configured right: {}", last_cause(why))
+            format!(
+                "the credentials are not configured right: {}",
+                last_cause(why)
+            )
         }
         _ => format!("credentials could not be had: {}", last_cause(why)),
     }
@@ -176,7 +183,10 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn
 
 /// What started it: the outer errors only say that there was one.
 fn last_cause(error: &(dyn Error + 'static)) -> String {
-    causes(error).last().map(ToString::to_string).unwrap_or_default()
+    causes(error)
+        .last()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -193,11 +203,18 @@ mod tests {
             ("Throttling", 400, busy("Throttling")),
             ("ServiceUnavailable", 503, busy("ServiceUnavailable")),
             ("", 429, busy("429")),
-            ("InternalError", 500, Refusal::Other("500 InternalError".to_owned())),
+            (
+                "InternalError",
+                500,
+                Refusal::Other("500 InternalError".to_owned()),
+            ),
             ("", 404, Refusal::Other("404".to_owned())),
         ] {
             assert_eq!(of_code(code, status), meaning, "{code}");
         }
-        assert!(matches!(of_code("ExpiredToken", 403), Refusal::Credentials(_)));
+        assert!(matches!(
+            of_code("ExpiredToken", 403),
+            Refusal::Credentials(_)
+        ));
     }
 }

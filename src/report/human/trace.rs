@@ -3,15 +3,15 @@
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
-use crate::source::printable;
 use crate::source::SourceMap;
+use crate::source::printable;
 
 /// The column at which a row's text starts.
 const TEXT: usize = 22;
 
 /// Draws the hops of every target, then its canonical request, then the verdict.
 #[must_use]
-pub fn trace(view: &View, sources: &SourceMap, style: Style) -> String {
+pub(super) fn trace(view: &View, sources: &SourceMap, style: Style) -> String {
     let drawn = view
         .targets
         .iter()

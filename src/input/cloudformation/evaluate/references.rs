@@ -100,6 +100,17 @@ impl World<'_> {
         text.into_text()
     }
 
+    /// The Region of a stack as it stands in the hosts of its buckets, perhaps open.
+    pub(in crate::input::cloudformation) fn region_in_hosts(
+        &self,
+        stack: usize,
+        span: Span,
+    ) -> Option<String> {
+        let mut text = Text::default();
+        text.value(self.pseudo("AWS::Region", stack, span)?);
+        Some(text.into_text())
+    }
+
     /// An expression as it stands in a host, of which a part may be open.
     pub(in crate::input::cloudformation) fn host_part(
         &mut self,
