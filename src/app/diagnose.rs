@@ -21,5 +21,5 @@ pub(super) fn run(args: &DiagnoseArgs) -> std::io::Result<u8> {
     let seen = observe(args, &request, &mut reading, output);
     let lint = conclude(reading, &request, &seen);
     let written = reports.write(Asked::Diagnose, &lint)?;
-    Ok(exit_code(&lint, FailOn::Error, written))
+    Ok(exit_code(&lint, Some(FailOn::Error), written))
 }

@@ -31,7 +31,7 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
         configuration.merge(fetched.loaded.configuration);
         problems.extend(fetched.loaded.problems);
     }
-    configuration.join_tenants();
+    configuration.join();
     let inventory = Inventory::new(&configuration);
     match args.output.format {
         Format::Human => {

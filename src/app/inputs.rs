@@ -147,7 +147,7 @@ impl Reading<'_, '_> {
 }
 
 /// The name under which a path is shown and known.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     match plain(&path.display().to_string()) {
         empty if empty.is_empty() => ".".to_owned(),
         name => name,
@@ -200,4 +200,14 @@ pub(super) fn read_start(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = read_bytes(path)?;
     bytes.truncate(usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX));
     Ok(bytes)
+}
+
+/// Reads a text that a person wrote for siglint.
+pub(super) fn read_text(path: &Path) -> Result<String, String> {
+    let file = std::fs::File::open(path).map_err(|error| format!("cannot be opened: {error}"))?;
+    let bytes = start_of(file, LARGEST_INCLUDE + 1)?;
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= LARGEST_INCLUDE => text::decode(&bytes),
+        _ => Err("is larger than 4 MiB".to_owned()),
+    }
 }

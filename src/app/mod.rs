@@ -5,6 +5,7 @@
 
 mod account;
 mod analysis;
+mod declared;
 mod decode;
 mod diagnose;
 mod distributions;
@@ -19,9 +20,11 @@ mod reports;
 mod rules;
 mod run;
 mod search;
+mod settings;
 mod targets;
 mod write;
 
 pub use account::Live;
 pub use lint::{Lint, Request, lint};
 pub use run::run;
+pub use settings::SettingsFile;

@@ -4,7 +4,7 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, export, plan, rules};
+use super::{decode, diagnose, distributions, explain, export, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -22,6 +22,12 @@ pub(super) const FINE: u8 = 0;
 pub(super) const FOUND: u8 = 1;
 /// siglint could not do its job.
 pub(super) const UNABLE: u8 = 2;
+
+const NOTHING: &str = "problem: nothing to look at: give a signed URL, a configuration (-c), or both; \
+    or declare your deliveries in a siglint.toml\n";
+
+const NOT_NAMED: &str = "problem: --live: which distribution? Give a signed URL, --distribution ID, --all, \
+    or declare your deliveries in a siglint.toml\n";
 
 /// Runs siglint with these arguments, the program's name first.
 #[must_use]
@@ -67,14 +73,14 @@ fn check(args: &CheckArgs) -> std::io::Result<u8> {
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
     let urls = std::slice::from_ref(&args.url);
     let given = (urls, &args.delivery, &args.output);
-    report(Asked::Trace, given, FailOn::Error)
+    report(Asked::Trace, given, Some(FailOn::Error))
 }
 
 /// Lints what the arguments ask for, and reports it in every format that was asked for.
 fn report(
     asked: Asked,
     (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
-    fail_on: FailOn,
+    fail_on: Option<FailOn>,
 ) -> std::io::Result<u8> {
     let output = Output::new(how.color.choice());
     let Some(reports) = Reports::asked_for(how, output)? else {
@@ -104,7 +110,9 @@ pub(super) fn request(
 }
 
 fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String> {
-    if let Some(message) = nothing_to_do(urls, delivery) {
+    let settings = settings::find(&delivery.settings)
+        .map_err(|problem| format!("problem: {}: {}\n", problem.name, problem.message))?;
+    if let Some(message) = nothing_to_do(urls, delivery, settings.is_some()) {
         return Err(message.to_owned());
     }
     let step = |step: SignedDuration| u64::try_from(step.as_secs()).unwrap_or(0);
@@ -126,30 +134,34 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
+        settings,
+        signer: delivery.signer.clone(),
     })
 }
 
 /// Why there is nothing that these arguments could be about.
-fn nothing_to_do(urls: &[String], delivery: &DeliveryArgs) -> Option<&'static str> {
+fn nothing_to_do(
+    urls: &[String],
+    delivery: &DeliveryArgs,
+    has_settings: bool,
+) -> Option<&'static str> {
     let live = &delivery.live;
-    match (urls.is_empty(), live.live) {
-        (true, true) if delivery.distribution.is_empty() && !live.all => Some(
-            "problem: --live: which distribution? Give a signed URL, --distribution ID, or --all\n",
-        ),
-        (true, false) if delivery.config.is_empty() => {
-            Some("problem: nothing to look at: give a signed URL, a configuration (-c), or both\n")
-        }
+    let is_named = live.all || !delivery.distribution.is_empty();
+    match (urls.is_empty() && !has_settings, live.live) {
+        (true, true) if !is_named => Some(NOT_NAMED),
+        (true, false) if delivery.config.is_empty() => Some(NOTHING),
         _ => None,
     }
 }
 
 /// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
     let severity = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
+        Some(FailOn::Error) => Some(Severity::Error),
+        Some(FailOn::Warning) => Some(Severity::Warning),
+        Some(FailOn::Note) => Some(Severity::Note),
+        Some(FailOn::Never) => None,
+        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
     };
     match severity {
         _ if !written || !lint.problems.is_empty() => UNABLE,

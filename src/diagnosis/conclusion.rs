@@ -2,10 +2,10 @@
 
 use super::exposure::exposure_view;
 use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
-use super::view::{Case, FindingView, Predicted, Role, TargetView};
+use super::view::{Case, DeliveryView, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
-use crate::model::{Answer, By, ProbeKind, Stage};
+use crate::model::{Answer, By, FunctionAssociation, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
 use crate::source::redact;
 
@@ -152,6 +152,10 @@ fn undecided(case: &Case<'_>) -> (Conclusion, Confidence) {
         comparison.host.difference == Difference::Same
             && comparison.path.difference == Difference::Same
     });
+    // Of a function it is known what its code mentions, and not what it does.
+    let functions = case.trace.map(|trace| trace.behavior.functions.as_slice());
+    let mut functions = functions.unwrap_or_default().iter();
+    let sure = sure && !functions.any(FunctionAssociation::sees_requests);
     let unprotected = case
         .exposure
         .is_some_and(|exposure| exposure.without_signature.is_none());
@@ -238,10 +242,23 @@ fn open(case: &Case<'_>, findings: &[Finding]) -> Option<String> {
     refused.or(unknown).map(|check| check.detail.clone())
 }
 
+fn delivery(case: &Case<'_>) -> Option<DeliveryView> {
+    let delivery = case.delivery?;
+    Some(DeliveryView {
+        path: redact(&delivery.path.value),
+        signer: delivery.signer.value.clone(),
+        method: case
+            .promise
+            .map_or_else(String::new, |promise| promise.method.clone()),
+        span: delivery.span,
+    })
+}
+
 fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     let trace = case.trace;
     TargetView {
         url: case.shown_url.clone(),
+        delivery: delivery(case),
         distribution: trace.and_then(|trace| trace.distribution.name().map(str::to_owned)),
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
         behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),

@@ -24,4 +24,6 @@ pub use inventory::{
 };
 pub use observed::{ObservedView, TroubleView};
 pub use planned::Planned;
-pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};
+pub use view::{
+    Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+};

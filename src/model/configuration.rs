@@ -100,9 +100,9 @@ impl Configuration {
         self.gaps.extend(other.gaps);
     }
 
-    /// Gives the names of tenants to the distributions that serve them. It is done once everything was
-    /// read, since the two may come from different files.
-    pub fn join_tenants(&mut self) {
+    /// Puts together what documents say of one thing: the names of tenants belong to the distributions
+    /// that serve them, and what functions do to where they run. It is done once everything was read.
+    pub fn join(&mut self) {
         for tenant in std::mem::take(&mut self.tenants) {
             let serving = self.distributions.iter_mut().filter(|one| {
                 let id = one.id.as_ref();
@@ -110,13 +110,15 @@ impl Configuration {
             });
             serving.for_each(|one| one.aliases.extend(tenant.names.iter().cloned()));
         }
-    }
-
-    /// What the code of a function mentions, where it was looked at.
-    #[must_use]
-    pub fn function(&self, arn: &str) -> Option<&FunctionCode> {
-        let name = arn.split_once(":function/").map(|(_, name)| name)?;
-        self.functions.iter().find(|one| one.name == name)
+        let behaviors = self.distributions.iter_mut();
+        let behaviors = behaviors.flat_map(|one| &mut one.behaviors);
+        for association in behaviors.flat_map(|behavior| &mut behavior.functions) {
+            let arn = association.arn.value.value();
+            let name = arn.and_then(|arn| Some(arn.split_once(":function/")?.1));
+            let mut functions = self.functions.iter();
+            let code = functions.find(|one| Some(one.name.as_str()) == name);
+            association.mentions = code.map(|code| code.mentions.clone());
+        }
     }
 
     /// The cache policy with this id as `template` knows it: its own, else a deployed one of the input,

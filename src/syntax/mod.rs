@@ -8,6 +8,7 @@ mod node;
 mod outline;
 mod print;
 mod reference;
+pub mod toml;
 pub mod url;
 pub mod xml;
 pub mod yaml;

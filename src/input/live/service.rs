@@ -57,48 +57,59 @@ fn region(access: &Access) -> RegionProviderChain {
 
 /// Asks one question, and gives the answer's body as it came.
 pub(super) async fn ask(client: &Client, question: &Question) -> Result<Vec<u8>, Refusal> {
-    let (keep, of) = (Keep::default(), question.of.as_str());
-    // Every operation has types of its own, and all of them are sent, and refused, in the same way.
-    macro_rules! send {
-        ($request:expr) => {
-            $request
-                .customize()
-                .interceptor(keep.clone())
-                .send()
-                .await
-                .map(drop)
-                .map_err(Refusal::from)
-        };
-    }
-    let refused = match question.operation {
-        Operation::ListDistributions => {
-            let marker = Some(of.to_owned()).filter(|marker| !marker.is_empty());
-            send!(client.list_distributions().set_marker(marker))
-        }
-        Operation::GetDistribution => send!(client.get_distribution().id(of)),
-        Operation::GetDistributionTenantByDomain => {
-            send!(client.get_distribution_tenant_by_domain().domain(of))
-        }
-        Operation::GetCachePolicy => send!(client.get_cache_policy().id(of)),
-        Operation::GetOriginRequestPolicy => send!(client.get_origin_request_policy().id(of)),
-        Operation::GetResponseHeadersPolicy => send!(client.get_response_headers_policy().id(of)),
-        Operation::GetOriginAccessControl => send!(client.get_origin_access_control().id(of)),
-        Operation::GetCloudFrontOriginAccessIdentity => {
-            send!(client.get_cloud_front_origin_access_identity().id(of))
-        }
-        Operation::GetContinuousDeploymentPolicy => {
-            send!(client.get_continuous_deployment_policy().id(of))
-        }
-        Operation::GetFunction => {
-            send!(client.get_function().name(of).stage(FunctionStage::Live))
-        }
-        Operation::GetKeyGroup => send!(client.get_key_group().id(of)),
-        Operation::GetPublicKey => send!(client.get_public_key().id(of)),
-    };
+    let keep = Keep::default();
+    let sent = send(client, question, &keep).await;
     // A document that the SDK's types do not fit is read all the same, and told where it is wrong.
-    match (keep.take(), refused) {
+    match (keep.take(), sent) {
         (Some(body), _) => Ok(body),
         (None, Err(refusal)) => Err(refusal),
         (None, Ok(())) => Err(Refusal::Unreadable("there is nothing in it".to_owned())),
+    }
+}
+
+/// Every operation has types of its own, and all of them are sent, and refused, in the same way.
+macro_rules! sent {
+    ($request:expr, $keep:expr) => {
+        $request
+            .customize()
+            .interceptor($keep.clone())
+            .send()
+            .await
+            .map(drop)
+            .map_err(Refusal::from)
+    };
+}
+
+async fn send(client: &Client, question: &Question, keep: &Keep) -> Result<(), Refusal> {
+    let of = question.of.as_str();
+    match question.operation {
+        Operation::ListDistributions => {
+            let marker = Some(of.to_owned()).filter(|marker| !marker.is_empty());
+            sent!(client.list_distributions().set_marker(marker), keep)
+        }
+        Operation::GetDistribution => sent!(client.get_distribution().id(of), keep),
+        Operation::GetDistributionTenantByDomain => {
+            sent!(client.get_distribution_tenant_by_domain().domain(of), keep)
+        }
+        Operation::GetCachePolicy => sent!(client.get_cache_policy().id(of), keep),
+        Operation::GetOriginRequestPolicy => sent!(client.get_origin_request_policy().id(of), keep),
+        Operation::GetResponseHeadersPolicy => {
+            sent!(client.get_response_headers_policy().id(of), keep)
+        }
+        Operation::GetOriginAccessControl => sent!(client.get_origin_access_control().id(of), keep),
+        Operation::GetCloudFrontOriginAccessIdentity => {
+            sent!(client.get_cloud_front_origin_access_identity().id(of), keep)
+        }
+        Operation::GetContinuousDeploymentPolicy => {
+            sent!(client.get_continuous_deployment_policy().id(of), keep)
+        }
+        Operation::GetFunction => {
+            sent!(
+                client.get_function().name(of).stage(FunctionStage::Live),
+                keep
+            )
+        }
+        Operation::GetKeyGroup => sent!(client.get_key_group().id(of), keep),
+        Operation::GetPublicKey => sent!(client.get_public_key().id(of), keep),
     }
 }

@@ -3,7 +3,7 @@
 use super::finding::{finding, headline};
 use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
-use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
+use crate::diagnosis::{Conclusion, DeliveryView, FindingView, Role, TargetView, View};
 use crate::finding::list;
 use crate::source::SourceMap;
 
@@ -36,12 +36,23 @@ fn heading(target: &TargetView, style: Style) -> String {
     let under = target.condition.as_ref();
     let under = under.map_or_else(String::new, |condition| format!(", under {condition}"));
     let behavior = format!("{behavior}{under}");
-    let text = match &target.url {
-        Some(url) => {
+    let text = match (&target.url, &target.delivery) {
+        (Some(url), _) => {
             let host = url.split('?').next().unwrap_or(url);
             format!("{host} through {through}, behavior {behavior}")
         }
-        None => format!("{through}, behavior {behavior}: taken for a delivery of presigned URLs"),
+        (None, Some(delivery)) => {
+            let DeliveryView {
+                path,
+                signer,
+                method,
+                ..
+            } = delivery;
+            format!("{method} {path} signed by {signer}, through {through}, behavior {behavior}")
+        }
+        (None, None) => {
+            format!("{through}, behavior {behavior}: taken for a delivery of presigned URLs")
+        }
     };
     style.strong(&wrap(&text, WIDTH).join("\n")) + "\n"
 }

@@ -79,6 +79,8 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     };
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
+        Some(Evidence::Declared) => format!("signs {signed}"),
+        Some(Evidence::DeclaredHabit) => format!("probably signs {signed}"),
         Some(Evidence::Marks) => "SDKs that add this sign the Regional host".to_owned(),
         _ => "signed as Host".to_owned(),
     };
