@@ -227,7 +227,7 @@ fn a_functions_code_tells_what_it_mentions() {
         }
         .alone();
         let code = Answer::Body(200, format!("// 5ec2e75ec2e7\n{code}"));
-        ControlPlane::start(script.on("function/auth?stage=LIVE", code))
+        ControlPlane::start(script.on("function/auth?Stage=LIVE", code))
     };
     let silent = functions("function handler(event) { return event.request; }");
     let run = check(&silent, "files.example.com", &[]);

@@ -80,5 +80,5 @@ pub(crate) fn with(arguments: &[&str], environment: &[(&str, &str)]) -> Run {
 pub(crate) fn check(plane: &ControlPlane, host: &str, more: &[&str]) -> Run {
     let (url, original) = (url(host), url(SIGNED_HOST));
     let base = ["check", &url, "--s3-url", &original, "--now", NOW, "--live"];
-    siglint(plane, &[&base, &["--format", "json"], more].concat())
+    siglint(plane, &[&base[..], &["--format", "json"], more].concat())
 }

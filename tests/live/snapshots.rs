@@ -15,6 +15,11 @@ fn told(report: &Value) -> (Vec<Value>, Vec<String>) {
         for place in ["location", "related", "fingerprint"] {
             keys.remove(place);
         }
+        if let Some(edits) = one.pointer_mut("/fix/edits").and_then(Value::as_array_mut) {
+            edits
+                .iter_mut()
+                .for_each(|edit| *edit = edit["value"].take());
+        }
         one
     });
     let open = report["not_checked"].as_array().unwrap().iter();

@@ -59,6 +59,8 @@ pub struct Account {
     fetched: Fetched,
     looked_at: usize,
     is_over: bool,
+    /// What problems with it are called.
+    name: String,
 }
 
 impl Fetched {
@@ -95,6 +97,10 @@ impl Account {
             fetched: Fetched::default(),
             looked_at: 0,
             is_over: false,
+            name: match &access.profile {
+                Some(profile) => format!("CloudFront's API (profile {profile})"),
+                None => "CloudFront's API".to_owned(),
+            },
         })
     }
 
@@ -185,7 +191,7 @@ impl Account {
                 }
                 _ => {
                     let message = format!("{reason}; what helps is {needs}");
-                    let problem = Problem::new("CloudFront's API", message);
+                    let problem = Problem::new(&self.name, message);
                     self.fetched.loaded.problems.push(problem);
                 }
             }
@@ -238,8 +244,13 @@ impl Account {
     fn ask_one(&mut self, question: &Question) -> Option<Node> {
         let answer = self.ask_all(&[question]).pop()?;
         let document = answer.and_then(|body| read(question, &body).map_err(Refusal::Unreadable));
+        let refused = |refusal| match refusal {
+            // What is not found is the API itself.
+            Refusal::Missing => Refusal::Other("404".to_owned()),
+            other => other,
+        };
         document
-            .map_err(|refusal| self.refuse(question, refusal, None))
+            .map_err(|refusal| self.refuse(question, refused(refusal), None))
             .ok()
     }
 

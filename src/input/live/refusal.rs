@@ -1,10 +1,14 @@
 //! Why a question was not answered, in words a person can act on.
 
 use super::operation::Question;
+use crate::source::clipped;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_cloudfront::config::http::HttpResponse;
 use aws_sdk_cloudfront::error::{ProvideErrorMetadata, SdkError};
 use std::error::Error;
+
+/// More of an error is not told, in characters.
+const LONGEST: usize = 300;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,18 +162,26 @@ fn of_code(code: &str, status: u16) -> Refusal {
 }
 
 fn of_credentials(why: &CredentialsError) -> String {
+    let said = said(why);
     match why {
-        CredentialsError::CredentialsNotLoaded(_) => "there are no credentials".to_owned(),
+        // The SDK lists where it looked; a profile that is not there is named.
+        CredentialsError::CredentialsNotLoaded(_) => match last_cause(why) {
+            cause if cause.starts_with("profile `") => {
+                format!("there are no credentials: {cause}")
+            }
+            _ => "there are no credentials".to_owned(),
+        },
         CredentialsError::ProviderTimedOut(_) => "credentials did not come in time".to_owned(),
+        _ if said.contains("credentials-login") => LOGIN.to_owned(),
         CredentialsError::InvalidConfiguration(_) => {
-            format!(
-                "the credentials are not configured right: {}",
-                last_cause(why)
-            )
+            format!("the credentials are not configured right: {said}")
         }
-        _ => format!("credentials could not be had: {}", last_cause(why)),
+        _ => format!("credentials could not be had: {said}"),
     }
 }
+
+const LOGIN: &str = "the profile is one of `aws login`, which siglint does not read; \
+    `eval \"$(aws configure export-credentials --format env)\"` hands its credentials over";
 
 /// An error and what caused it, from the outside in.
 fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
@@ -183,10 +195,21 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn
 
 /// What started it: the outer errors only say that there was one.
 fn last_cause(error: &(dyn Error + 'static)) -> String {
-    causes(error)
-        .last()
-        .map(ToString::to_string)
-        .unwrap_or_default()
+    let last = causes(error).last();
+    last.map(ToString::to_string).unwrap_or_default()
+}
+
+/// An error with its causes, each once, on one line.
+fn said(error: &(dyn Error + 'static)) -> String {
+    let mut said = String::new();
+    for cause in causes(error).skip(1).map(ToString::to_string) {
+        if !said.contains(&cause) {
+            let sign = if said.is_empty() { "" } else { ": " };
+            said = format!("{said}{sign}{}", cause.trim_end_matches('.'));
+        }
+    }
+    let words: Vec<&str> = said.split_whitespace().collect();
+    clipped(&words.join(" "), LONGEST).into_owned()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::operation::{Operation, Question};
 use super::refusal::Refusal;
 use aws_config::environment::region::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::RegionProviderChain;
-use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
 use aws_sdk_cloudfront::Client;
@@ -38,7 +38,11 @@ pub(super) async fn connect(access: &Access) -> Client {
         .timeout_config(timeouts)
         .region(region(access));
     if let Some(profile) = &access.profile {
-        loader = loader.profile_name(profile);
+        // As with the AWS CLI, a profile that is named wins over credentials in the environment.
+        let named = ProfileFileCredentialsProvider::builder().profile_name(profile);
+        loader = loader
+            .profile_name(profile)
+            .credentials_provider(named.build());
     }
     Client::new(&loader.load().await)
 }
