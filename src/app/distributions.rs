@@ -16,6 +16,7 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let mut problems = Vec::new();
     let options = Options {
         variables: args.var.iter().cloned().collect(),
+        ..Options::default()
     };
     let live = match Live::new(&args.live) {
         Ok(live) => live,

@@ -4,7 +4,7 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, export, plan, rules, settings};
+use super::{decode, diagnose, distributions, explain, export, fix, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -66,6 +66,9 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
+    if args.fix {
+        return fix::run(args);
+    }
     let given = (args.urls.as_slice(), &args.delivery, &args.output);
     report(Asked::Check, given, args.fail_on)
 }
@@ -90,7 +93,8 @@ fn report(
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(asked, &lint)?;
+    let fail_on = threshold(fail_on, &lint);
+    let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -127,6 +131,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         live: Live::new(&delivery.live)?,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
+            ..Options::default()
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
@@ -154,16 +159,17 @@ fn nothing_to_do(
     }
 }
 
-/// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
-    let severity = match fail_on {
-        Some(FailOn::Error) => Some(Severity::Error),
-        Some(FailOn::Warning) => Some(Severity::Warning),
-        Some(FailOn::Note) => Some(Severity::Note),
-        Some(FailOn::Never) => None,
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
         None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
-    };
-    match severity {
+    }
+}
+
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
+    match fail_on {
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
