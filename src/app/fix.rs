@@ -4,7 +4,7 @@ use super::lint::lint;
 use super::mend::{Mended, mend};
 use super::output::Output;
 use super::reports::Reports;
-use super::run::{UNABLE, exit_code, request};
+use super::run::{UNABLE, exit_code, request, threshold};
 use super::write::write_file;
 use crate::cli::CheckArgs;
 use crate::report::Asked;
@@ -26,7 +26,8 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     if args.diff {
         output.print(&diff(&mended, &found.sources))?;
         output.complain(&withheld(&mended, output.error_style()))?;
-        return Ok(exit_code(&found, args.fail_on, true));
+        let fail_on = threshold(args.fail_on, &found);
+        return Ok(exit_code(&found, fail_on, true));
     }
     let mut is_written = true;
     for (name, text) in &mended.texts {
@@ -39,8 +40,9 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     }
     output.complain(&told(&mended, output.error_style()))?;
     let lint = if is_written { &mended.lint } else { &found };
-    is_written &= reports.write(Asked::Check, lint)?;
-    Ok(exit_code(lint, args.fail_on, is_written))
+    let fail_on = threshold(args.fail_on, lint);
+    is_written &= reports.write(Asked::Check, fail_on, lint)?;
+    Ok(exit_code(lint, fail_on, is_written))
 }
 
 /// Writes a file as it was, byte order mark included, with its new text.
