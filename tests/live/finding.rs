@@ -146,50 +146,44 @@ fn a_url_of_s3s_is_followed_through_what_has_its_bucket() {
     assert_eq!(target(&run), found("E1", "works"), "{run:?}");
 }
 
-/// Three pages and one policy for three hundred distributions, a few questions at a time.
-#[test]
-fn three_hundred_distributions_are_three_questions() {
+/// An account of three hundred distributions, in three pages, with twelve policies.
+fn large() -> Script {
     let ids: Vec<String> = (0..300).map(|number| format!("E{number:03}")).collect();
-    let bodies: Vec<String> = (0..12)
-        .map(|number| format!("<CachePolicyId>CP{number}</CachePolicyId>"))
-        .collect();
-    let all: Vec<Distribution<'_>> = ids
-        .iter()
-        .enumerate()
-        .map(|(number, id)| Distribution {
+    let name = |number: usize| format!("CP{}", number % 12);
+    let behavior = |number| format!("<CachePolicyId>{}</CachePolicyId>", name(number));
+    let bodies: Vec<String> = (0..300).map(behavior).collect();
+    let each = ids.iter().zip(&bodies);
+    let all: Vec<Distribution<'_>> = each
+        .map(|(id, behavior)| Distribution {
             id,
-            alias: "x.example.com",
-            behavior: &bodies[number % 12],
+            behavior,
             ..RIGHT
         })
         .collect();
-    let mut script = Script::default()
+    let script = Script::default()
         .on("distribution", page(&all[..100], Some("E100")))
         .on(
             "distribution?Marker=E100",
             page(&all[100..200], Some("E200")),
         )
         .on("distribution?Marker=E200", page(&all[200..], None));
-    for number in 0..12 {
-        script = script.on(
-            &format!("cache-policy/CP{number}"),
-            cache_policy(&format!("CP{number}")),
-        );
-    }
-    let plane = ControlPlane::start(script);
-    let run = siglint(
-        &plane,
-        &["check", "--live", "--all", "--format", "json", "--now", NOW],
-    );
-    let report = run.json();
+    (0..12).fold(script, |script, number| {
+        let path = format!("cache-policy/{}", name(number));
+        script.on(&path, cache_policy(&name(number)))
+    })
+}
+
+/// Three pages and one question for each policy, a few of them at a time.
+#[test]
+fn three_hundred_distributions_are_three_questions() {
+    let plane = ControlPlane::start(large());
+    let arguments = ["check", "--live", "--all", "--format", "json", "--now", NOW];
+    let report = siglint(&plane, &arguments).json();
     assert_eq!(report["distributions"].as_array().unwrap().len(), 300);
     assert_eq!(report["targets"].as_array().unwrap().len(), 300);
     assert_eq!(plane.asked().len(), 3 + 12);
-    assert!(
-        plane.most_under_way() <= 4,
-        "{} at once",
-        plane.most_under_way()
-    );
+    let most = plane.most_under_way();
+    assert!(most <= 4, "{most} at once");
 }
 
 #[test]

@@ -112,46 +112,46 @@ fn throttled_questions_are_asked_again() {
     }
 }
 
-/// Whatever happens on the way, it is told in words, and so is what was learned before.
-#[test]
-fn what_was_learned_is_reported_whatever_happens_then() {
+/// Ways in which a question ends without an answer, and the words for each.
+fn failures() -> [(Answer, &'static str); 9] {
+    let cut = "<CachePolicy>".to_owned();
+    let html = "<html><a/></html>".to_owned();
+    let escapes = "\u{1b}[2J".to_owned();
     let late = Answer::Late(Duration::from_secs(6), String::new());
-    for (answer, words) in [
+    [
         (Answer::Drop, "cannot be reached"),
-        (Answer::Cut("<CachePolicy>".to_owned()), "cache policy CP1"),
+        (Answer::Cut(cut), "cache policy CP1"),
         (
             Answer::xml("<CachePolicy><Id>CP1</Id>"),
             "could not be read: it is no XML: line 2",
         ),
         (
-            Answer::Body(200, "<html><a/></html>".to_owned()),
+            Answer::Body(200, html),
             "expected <CachePolicy>, and it is <html>",
         ),
-        (
-            Answer::Body(200, "\u{1b}[2J".to_owned()),
-            "could not be read",
-        ),
-        (
-            Answer::error(500, "InternalError"),
-            "CloudFront answered 500 InternalError",
-        ),
+        (Answer::Body(200, escapes), "could not be read"),
+        (Answer::error(500, "InternalError"), "500 InternalError"),
         (
             Answer::error(403, "ExpiredToken"),
             "refuses the credentials: 403 ExpiredToken",
         ),
         (Answer::error(400, "Throttling"), "asked too often"),
         (late, "gave no answer in time"),
-    ] {
+    ]
+}
+
+/// Whatever happens on the way, it is told in words, and so is what was learned before.
+#[test]
+fn what_was_learned_is_reported_whatever_happens_then() {
+    for (answer, words) in failures() {
         let plane = refusing(&BROKEN, std::slice::from_ref(&answer));
         let started = Instant::now();
         let run = check(&plane, "files.example.com", &["--live-timeout", "2"]);
         let took = started.elapsed();
         let report = run.json();
         assert_eq!(run.code, 2, "{answer:?} {run:?}");
-        assert_eq!(
-            report["targets"][0]["root_cause"], "signed-host-mismatch",
-            "{answer:?}"
-        );
+        let cause = &report["targets"][0]["root_cause"];
+        assert_eq!(cause, "signed-host-mismatch", "{answer:?}");
         let problems = report["problems"].to_string();
         assert!(problems.contains(words), "{answer:?}: {problems}");
         assert!(took < Duration::from_secs(5), "{answer:?} took {took:?}");

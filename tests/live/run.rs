@@ -9,7 +9,7 @@ use std::path::Path;
 pub(crate) const NOW: &str = "2026-11-23T10:10:00Z";
 
 /// The host that the test's URLs were signed for.
-const SIGNED_HOST: &str = "cf-files-example.s3.eu-central-1.amazonaws.com";
+pub(crate) const SIGNED_HOST: &str = "cf-files-example.s3.eu-central-1.amazonaws.com";
 
 /// What came of it.
 #[derive(Debug)]

@@ -231,7 +231,8 @@ mod tests {
                 500,
                 Refusal::Other("500 InternalError".to_owned()),
             ),
-            ("", 404, Refusal::Other("404".to_owned())),
+            ("", 404, Refusal::Missing),
+            ("", 418, Refusal::Other("418".to_owned())),
         ] {
             assert_eq!(of_code(code, status), meaning, "{code}");
         }
