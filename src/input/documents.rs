@@ -4,7 +4,7 @@ use super::bucket_names::assign;
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_conditions, mask_in_text, mask_in_tree};
 use super::refusal::refusal;
-use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
+use super::{Document, Files, aws_json, pulumi, rest_xml, snapshot, terraform};
 use crate::model::{Bucket, Configuration};
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
@@ -244,6 +244,7 @@ fn load_json(
     // document that is not its own.
     let read = terraform::json::read(&parsed, sources);
     let read = read.or_else(|| pulumi::read(&parsed, sources));
+    let read = read.or_else(|| snapshot::read(&parsed, sources));
     if let Some(loaded) = read.or_else(|| aws_json::read(&parsed, sources)) {
         return loaded;
     }

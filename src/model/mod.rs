@@ -25,14 +25,14 @@ pub use bucket::{Bucket, PublicAccessBlock};
 pub use bucket_policy::{
     BucketPolicy, Condition, Effect, Named, Principal, PrincipalKind, Statement,
 };
-pub use configuration::{Configuration, Gap, Template};
+pub use configuration::{Configuration, FunctionCode, Gap, Template, Tenant};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
     OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
 };
 pub use managed::{
-    MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, managed_cache_policies,
-    managed_origin_request_policies,
+    MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, is_managed,
+    managed_cache_policies, managed_origin_request_policies,
 };
 pub use object::Object;
 pub use observation::{Observation, ProbeKind, Seen, Trouble, Unreachable};

@@ -1,5 +1,6 @@
 //! Recognises which document a JSON text is, and collects what it holds.
 
+use super::beside::beside;
 use super::bucket;
 use crate::input::Loaded;
 use crate::input::cloudfront::{
@@ -21,6 +22,15 @@ pub fn load(name: &str, text: &str, sources: &mut SourceMap) -> Loaded {
 
 /// Reads such a document once it is parsed; `None` if it is another one.
 pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
+    read_each(parsed, &[&parsed.root], sources)
+}
+
+/// Reads such documents inside of another one; `None` if it holds none.
+pub(crate) fn read_each(
+    parsed: &Parsed<'_>,
+    documents: &[&Node],
+    sources: &SourceMap,
+) -> Option<Loaded> {
     let mut loader = Loader {
         sources,
         facts: Vec::new(),
@@ -28,7 +38,9 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
         configuration: Configuration::default(),
         recognised: false,
     };
-    loader.document(&parsed.root);
+    for document in documents {
+        loader.document(document);
+    }
     if !loader.recognised {
         return None;
     }
@@ -74,6 +86,10 @@ impl Loader<'_> {
         if let Some(facts) = bucket::facts(node, self.sources) {
             self.recognised = true;
             self.facts.push(facts);
+        }
+        if let Some(beside) = beside(node) {
+            self.recognised = true;
+            self.configuration.merge(beside);
         }
     }
 
