@@ -4,11 +4,14 @@
 //! the environment.
 
 mod analysis;
+mod baseline;
+mod check;
 mod declared;
 mod decode;
 mod diagnose;
 mod distributions;
 mod explain;
+mod gate;
 mod inputs;
 mod lint;
 mod output;

@@ -4,7 +4,7 @@ mod args;
 mod output;
 
 pub use args::{
-    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
+    BaselineArgs, CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
+    DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

@@ -32,6 +32,8 @@ pub struct Report<'a> {
     pub rules: &'a [&'static Rule],
     /// Whether text for a person is coloured.
     pub style: Style,
+    /// Whether text for a person tells findings that do not count one by one.
+    pub verbose: bool,
 }
 
 /// A format and what draws it.
