@@ -133,6 +133,10 @@ fn concluded(target: &TargetView) -> String {
         said += &match target.seen && target.origin.is_none() {
             // Behind the first refusal others may stand, and only the way through shows them.
             true => " Mend it, and diagnose again.".to_owned(),
+            // What is reachable for too long will not be reachable for that long.
+            false if root == "reach-over-limit" => {
+                format!(" After mending it, {}.", afterwards(target))
+            }
             false => format!(
                 " After mending it, {};{}",
                 afterwards(target),
