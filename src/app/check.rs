@@ -1,16 +1,19 @@
 //! `siglint check`: lint, report, and keep what was found for the next run.
 
-use super::baseline;
 use super::lint::{Lint, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::run::{FINE, UNABLE, exit_code, request};
+use super::run::{FINE, UNABLE, exit_code, request, threshold};
 use super::write::write_file;
+use super::{baseline, fix};
 use crate::cli::CheckArgs;
 use crate::report::Asked;
 use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
+    if args.fix {
+        return fix::run(args);
+    }
     let output = Output::new(args.output.color.choice());
     let Some(reports) = Reports::asked_for(&args.output, output)? else {
         return Ok(UNABLE);
@@ -20,10 +23,11 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     };
     request.baseline.clone_from(&args.baseline.baseline);
     let lint = lint(&request);
-    let written = reports.write(Asked::Check, &lint)?;
+    let fail_on = threshold(args.fail_on, &lint);
+    let written = reports.write(Asked::Check, fail_on, &lint)?;
     match &args.baseline.write_baseline {
         Some(path) => keep(path, &lint, written, output),
-        None => Ok(exit_code(&lint, args.fail_on, written)),
+        None => Ok(exit_code(&lint, fail_on, written)),
     }
 }
 

@@ -70,8 +70,9 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(Asked::Trace, &lint)?;
-    Ok(exit_code(&lint, Some(FailOn::Error), written))
+    let fail_on = threshold(Some(FailOn::Error), &lint);
+    let written = reports.write(Asked::Trace, fail_on, &lint)?;
+    Ok(exit_code(&lint, fail_on, written))
 }
 
 /// What the arguments ask for; `None` if it is nothing that can be done, which has been said.
@@ -80,10 +81,12 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    let settings = match settings::find(&delivery.settings) {
-        Ok(settings) => settings,
-        Err(problem) => {
-            output.complain(&format!("problem: {}: {}\n", problem.name, problem.message))?;
+    let found = settings::find(&delivery.settings);
+    let found = found.and_then(|settings| Ok((settings, secret(delivery.verify)?)));
+    let (settings, secret) = match found {
+        Ok(found) => found,
+        Err(message) => {
+            output.complain(&message)?;
             return Ok(None);
         }
     };
@@ -91,13 +94,6 @@ pub(super) fn request(
         output.complain(NOTHING)?;
         return Ok(None);
     }
-    let secret = match secret(delivery.verify) {
-        Ok(secret) => secret,
-        Err(message) => {
-            output.complain(&message)?;
-            return Ok(None);
-        }
-    };
     let step = |step: SignedDuration| u64::try_from(step.as_secs()).unwrap_or(0);
     let round = delivery.round.map(step);
     if round == Some(0) {
@@ -109,6 +105,7 @@ pub(super) fn request(
         config: delivery.config.clone(),
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
+            ..Options::default()
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
@@ -122,16 +119,17 @@ pub(super) fn request(
     }))
 }
 
-/// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
-    let severity = match fail_on {
-        Some(FailOn::Error) => Some(Severity::Error),
-        Some(FailOn::Warning) => Some(Severity::Warning),
-        Some(FailOn::Note) => Some(Severity::Note),
-        Some(FailOn::Never) => None,
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
         None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
-    };
-    match severity {
+    }
+}
+
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
+    match fail_on {
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,

@@ -4,7 +4,7 @@ use super::inputs;
 use crate::cli::SettingsArgs;
 use crate::config::{Settings, read_settings};
 use crate::rules::RULES;
-use crate::source::{Problem, SourceMap, Sourced};
+use crate::source::{Problem, SourceMap, Sourced, printable};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -60,8 +60,8 @@ impl SettingsFile {
 ///
 /// # Errors
 ///
-/// The named file, or the one that was found, cannot be read.
-pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, Problem> {
+/// The named file, or the one that was found, cannot be read; in words for a person.
+pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, String> {
     let path = match &args.settings {
         _ if args.no_settings => None,
         Some(path) => Some(path.clone()),
@@ -70,7 +70,7 @@ pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, Problem>
     let Some(path) = path else {
         return Ok(None);
     };
-    let problem = |message: String| Problem::new(inputs::shown(&path), message);
+    let problem = |message| format!("problem: {}: {message}\n", printable(&inputs::shown(&path)));
     let text = inputs::read_text(&path).map_err(problem)?;
     Ok(Some(SettingsFile { path, text }))
 }

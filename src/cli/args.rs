@@ -1,7 +1,7 @@
 //! Commands, arguments and flags.
 
 use super::{OutputArgs, ReportArgs};
-use crate::finding::read_duration;
+use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -132,6 +132,19 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The severity from which on a finding fails the run; none where nothing does.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
 /// `siglint check`.
 ///
 /// Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be read.
@@ -144,6 +157,16 @@ pub struct CheckArgs {
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,
+    /// Mend what can be mended in the files: each change is tried first, and made only if the fault is
+    /// gone with it and nothing new is found
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix, show the changes and make none
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
+    /// With --fix, also make changes that concern more than this delivery
+    #[arg(long, requires = "fix")]
+    pub unsafe_fixes: bool,
     /// How bad a finding must be to make the exit code 1
     ///
     /// [default: fail-on in siglint.toml, or error]

@@ -1,9 +1,9 @@
 //! Findings that do not count, in a line or one by one; and what there is to know about why.
 
-use super::finding::headline;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{FindingView, View};
 use crate::finding::{Suppressed, SuppressedBy, list};
+use crate::report::said::headline;
 use crate::source::{SourceMap, Span, redact};
 
 /// What stands below the summary.
