@@ -5,7 +5,7 @@ use super::output::Output;
 use super::reports::Reports;
 use super::run::{FINE, UNABLE, exit_code, request, threshold};
 use super::write::write_file;
-use super::{baseline, fix};
+use super::{baseline, fix, mend};
 use crate::cli::CheckArgs;
 use crate::report::Asked;
 use std::path::Path;
@@ -22,7 +22,10 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
         return Ok(UNABLE);
     };
     request.baseline.clone_from(&args.baseline.baseline);
-    let lint = lint(&request);
+    let mut lint = lint(&request);
+    if reports.offer_changes() {
+        mend::offer(&request, &mut lint);
+    }
     let fail_on = threshold(args.fail_on, &lint);
     let written = reports.write(Asked::Check, fail_on, &lint)?;
     match &args.baseline.write_baseline {

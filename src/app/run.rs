@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{check, decode, diagnose, distributions, explain, plan, rules, settings};
+use super::{check, decode, diagnose, distributions, explain, mend, plan, rules, settings};
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -69,7 +69,10 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
     let Some(request) = request(urls, &args.delivery, &output)? else {
         return Ok(UNABLE);
     };
-    let lint = lint(&request);
+    let mut lint = lint(&request);
+    if reports.offer_changes() {
+        mend::offer(&request, &mut lint);
+    }
     let fail_on = threshold(Some(FailOn::Error), &lint);
     let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
