@@ -3,6 +3,7 @@
 //! This is the only room that sees all the others, and the only one that reads files, the clock and
 //! the environment.
 
+mod account;
 mod analysis;
 mod baseline;
 mod check;
@@ -11,6 +12,7 @@ mod decode;
 mod diagnose;
 mod distributions;
 mod explain;
+mod export;
 mod fix;
 mod gate;
 mod inputs;
@@ -27,6 +29,7 @@ mod settings;
 mod targets;
 mod write;
 
+pub use account::Live;
 pub use lint::{Lint, Request, lint};
 pub use run::run;
 pub use settings::SettingsFile;
