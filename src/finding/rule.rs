@@ -52,6 +52,8 @@ pub enum Need {
     Bucket,
     /// An answer: fetched, or saved.
     Answer,
+    /// A delivery that `siglint.toml` declares.
+    Delivery,
 }
 
 impl Need {
@@ -63,6 +65,7 @@ impl Need {
             Self::Distribution => "a distribution",
             Self::Bucket => "the bucket's policy",
             Self::Answer => "an answer",
+            Self::Delivery => "a declared delivery",
         }
     }
 }

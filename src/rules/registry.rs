@@ -40,6 +40,7 @@ pub static RULES: &[Check] = &[
     access::bucket_public::CHECK,
     access::bucket_grants_cloudfront::CHECK,
     access::bucket_policy_refuses::CHECK,
+    cache::reach_over_limit::CHECK,
     cache::cache_outlives_url::CHECK,
     cache::minimum_ttl_overrides::CHECK,
     cache::signing_time_not_rounded::CHECK,
