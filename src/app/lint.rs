@@ -101,6 +101,7 @@ pub(super) fn read(request: &Request) -> Reading {
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
     let mut view = View {
+        now: request.now,
         distributions: Inventory::new(&reading.configuration).distributions,
         ..View::default()
     };

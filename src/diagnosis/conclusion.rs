@@ -3,7 +3,7 @@
 use super::exposure::exposure_view;
 use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
 use super::view::{Case, FindingView, Predicted, Role, TargetView};
-use super::{Explained, canonical, hops};
+use super::{Explained, Gist, canonical, hops, route, timeline};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
@@ -67,7 +67,7 @@ pub fn diagnose(
             .and(Some(0));
     }
     let views = views(&findings, root, target);
-    let view = TargetView {
+    let mut view = TargetView {
         root_cause: root.map(|root| findings[root].rule.id),
         next: next(&views),
         predicted,
@@ -76,6 +76,7 @@ pub fn diagnose(
         confidence,
         ..describe(case, conclusion)
     };
+    route::conclude(&mut view, root.map(|root| &findings[root]));
     (view, views)
 }
 
@@ -241,6 +242,9 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
         behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),
         origin: trace.map(|trace| trace.origin.id.value.clone()),
+        gist: Gist::default(),
+        route: route::stations(case),
+        timeline: timeline::timeline(case),
         exposure: exposure_view(case),
         hops: hops::hops(case),
         canonical: canonical::diff(case),

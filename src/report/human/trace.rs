@@ -3,8 +3,9 @@
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
+use crate::report::words::place;
+use crate::source::SourceMap;
 use crate::source::printable;
-use crate::source::{SourceMap, Span};
 
 /// The column at which a row's text starts.
 const TEXT: usize = 22;
@@ -83,14 +84,4 @@ fn wrapped(text: &str) -> String {
         .chunks(WIDTH - 2)
         .map(|line| line.iter().collect::<String>());
     lines.collect::<Vec<_>>().join("\n  ")
-}
-
-fn place(span: Span, sources: &SourceMap) -> String {
-    let location = sources.location(span);
-    format!(
-        "{}:{}:{}",
-        sources.get(span.source).name,
-        location.line,
-        location.column
-    )
 }

@@ -1,0 +1,28 @@
+//! One target, from the verdict to what was answered.
+
+use super::paper::{Paper, subject};
+use super::{canonical, findings, route, seen, timeline, verdict};
+use crate::diagnosis::{FindingView, TargetView};
+use maud::{Markup, html};
+
+/// Everything about one URL through one behavior.
+pub(super) fn target(
+    index: usize,
+    target: &TargetView,
+    findings: Vec<&FindingView>,
+    guessed: bool,
+    paper: Paper<'_>,
+) -> Markup {
+    let id = format!("delivery-{}", index + 1);
+    html! {
+        section id=(id) aria-label={ "Delivery: " (subject(target)) } {
+            (verdict::verdict(target, &findings, guessed, paper))
+            (route::route(target, paper))
+            (timeline::timeline(target, &id, paper))
+            (canonical::canonical(target, paper))
+            (findings::findings(&findings, paper))
+            (seen::seen(target, paper))
+            (route::hops(target, paper))
+        }
+    }
+}
