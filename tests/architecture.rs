@@ -22,7 +22,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
     ("probe", &["s3", "edge", "model", "source"]),
-    ("cli", &["probe", "finding"]),
+    ("cli", &["report", "probe", "finding"]),
     (
         "app",
         &[

@@ -12,10 +12,12 @@ mod inputs;
 mod lint;
 mod output;
 mod probing;
+mod reports;
 mod rules;
 mod run;
 mod search;
 mod targets;
+mod write;
 
 pub use lint::{Lint, Request, lint};
 pub use run::run;

@@ -4,7 +4,7 @@ use super::inputs::{read_start, read_whole};
 use super::lint::{Reading, Request, Seen};
 use super::output::Output;
 use super::targets;
-use crate::cli::{DiagnoseArgs, Format, Probing};
+use crate::cli::{DiagnoseArgs, Probing};
 use crate::edge::Trace;
 use crate::input::response::{fetched, read_response_of};
 use crate::model::{Observation, ProbeKind, Seen as What, SignedUrl};
@@ -225,17 +225,17 @@ impl Questions<'_> {
     }
 
     fn send(&self, probes: Vec<Probe>, sender: &Sender) -> Seen {
-        let human = self.args.output.format == Format::Human;
+        let shown = !self.args.output.quiet;
         let total = probes.len();
         let mut done = 0;
         let answers = sender.send(probes, |_| {
             done += 1;
-            if human {
+            if shown {
                 self.output
                     .progress(&format!("asked: {done} of {total} answered"));
             }
         });
-        if human {
+        if shown {
             self.output.progress("");
         }
         let accepted = answers.iter().find_map(accepted);

@@ -2,12 +2,13 @@
 
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
+use super::reports::Reports;
 use super::{decode, diagnose, distributions, explain, rules};
-use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
+use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
-use crate::report::{human, json};
+use crate::report::Asked;
 use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
@@ -56,50 +57,32 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
-    let Some(lint) = asked(&args.urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::check(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::check(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, args.fail_on))
+    let given = (args.urls.as_slice(), &args.delivery, &args.output);
+    report(Asked::Check, given, args.fail_on)
 }
 
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
     let urls = std::slice::from_ref(&args.url);
-    let Some(lint) = asked(urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::trace(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::trace(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, FailOn::Error))
+    let given = (urls, &args.delivery, &args.output);
+    report(Asked::Trace, given, FailOn::Error)
 }
 
-/// Lints what the arguments ask for, and says what could not be read; `None` if they ask for
-/// nothing, for a proof without a secret, or for a step that is none.
-fn asked(
-    urls: &[String],
-    delivery: &DeliveryArgs,
-    output: &Output,
-    format: &OutputArgs,
-) -> std::io::Result<Option<Lint>> {
-    let Some(request) = request(urls, delivery, output)? else {
-        return Ok(None);
+/// Lints what the arguments ask for, and reports it in every format that was asked for.
+fn report(
+    asked: Asked,
+    (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
+    fail_on: FailOn,
+) -> std::io::Result<u8> {
+    let output = Output::new(how.color.choice());
+    let Some(reports) = Reports::asked_for(how, output)? else {
+        return Ok(UNABLE);
+    };
+    let Some(request) = request(urls, delivery, &output)? else {
+        return Ok(UNABLE);
     };
     let lint = lint(&request);
-    if format.format == Format::Human {
-        complain_of(&lint, output)?;
-    }
-    Ok(Some(lint))
+    let written = reports.write(asked, &lint)?;
+    Ok(exit_code(&lint, fail_on, written))
 }
 
 /// What the arguments ask for; `None` if it is nothing that can be done, which has been said.
@@ -142,13 +125,8 @@ pub(super) fn request(
     }))
 }
 
-/// Says what could not be read.
-pub(super) fn complain_of(lint: &Lint, output: &Output) -> std::io::Result<()> {
-    let style = output.error_style();
-    output.complain(&human::problems(&lint.problems, &lint.sources, style))
-}
-
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
     let severity = match fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),
@@ -156,7 +134,7 @@ pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
         FailOn::Never => None,
     };
     match severity {
-        _ if !lint.problems.is_empty() => UNABLE,
+        _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
     }

@@ -1,5 +1,6 @@
 //! Commands, arguments and flags.
 
+use super::{OutputArgs, ReportArgs};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -83,37 +84,6 @@ pub struct DeliveryArgs {
     pub now: Option<Timestamp>,
 }
 
-/// How the answer is written.
-#[derive(Debug, Args)]
-pub struct OutputArgs {
-    /// For a person, or for a program
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// When to use colour
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
-}
-
-/// A report's format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Text for a terminal
-    Human,
-    /// JSON, version 1
-    Json,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// The findings that make the exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -143,7 +113,7 @@ pub struct CheckArgs {
     pub fail_on: FailOn,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// `siglint diagnose`.
@@ -173,7 +143,7 @@ pub struct DiagnoseArgs {
     pub cacert: Vec<PathBuf>,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// What to ask the network.
@@ -199,7 +169,7 @@ pub struct TraceArgs {
     pub delivery: DeliveryArgs,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// `siglint decode`.

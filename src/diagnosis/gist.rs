@@ -2,8 +2,7 @@
 
 use super::view::{ExposureView, FindingView, Role, TargetView};
 use super::{Conclusion, Predicted};
-use crate::finding::{Confidence, NotChecked, list};
-use crate::source::redact;
+use crate::finding::{Confidence, Finding, NotChecked, list, sentence};
 
 /// What happens, why, and what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +31,10 @@ pub(super) fn gist(target: &TargetView, findings: &[FindingView], open: &[NotChe
     let mend = match (fix, settles) {
         (Some(fix), _) => Some(sentence(&fix.description)),
         (None, Some(open)) => Some(sentence(&format!("this would settle it: {}", open.needs))),
-        (None, None) => None,
+        (None, None) => {
+            let fine = target.conclusion == Conclusion::Works && findings.is_empty();
+            fine.then(|| "Nothing has to be done.".to_owned())
+        }
     };
     let why = match finding {
         Some(finding) => Some(sentence(&finding.message)),
@@ -43,10 +45,19 @@ pub(super) fn gist(target: &TargetView, findings: &[FindingView], open: &[NotChe
     Gist {
         what: what(target),
         why,
-        because: finding.and_then(|finding| Some(sentence(finding.notes.first()?))),
+        because: finding.and_then(explanation),
         mend,
         after: finding.and_then(|_| after(target)),
     }
+}
+
+/// The first note that tells more than what was answered, which stands in the first sentence.
+fn explanation(finding: &Finding) -> Option<String> {
+    let mut notes = finding
+        .notes
+        .iter()
+        .filter(|note| !note.starts_with("seen:"));
+    notes.next().map(|note| sentence(note))
 }
 
 fn is_open(target: &TargetView) -> bool {
@@ -106,9 +117,14 @@ fn foretold(answer: Predicted) -> String {
 
 /// How long what works can be reached.
 fn reached(target: &TargetView) -> Option<String> {
-    let reach = target.exposure.as_ref()?.reach.as_ref()?;
+    let exposure = target.exposure.as_ref()?;
+    let reach = exposure.reach.as_ref()?;
+    let protected = match exposure.without_signature {
+        Some(false) => ", and only with a valid signature",
+        _ => "",
+    };
     Some(format!(
-        "The object can be reached for at most {reach} after signing."
+        "The object can be reached for at most {reach} after signing{protected}."
     ))
 }
 
@@ -135,42 +151,4 @@ fn reach(exposure: Option<&ExposureView>) -> String {
             || " how long it is reachable is not known.".to_owned(),
             |reach| format!(" reachable for at most {reach}."),
         )
-}
-
-/// A clause with a capital letter and an end; a name that starts in lower case on purpose keeps it.
-fn sentence(clause: &str) -> String {
-    let clause = redact(clause.trim());
-    let first_word = clause.split(' ').next().unwrap_or_default();
-    let is_word = first_word
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c == ',');
-    let mut chars = clause.chars();
-    let start: String = match chars.next() {
-        Some(first) if is_word => first.to_uppercase().collect(),
-        first => first.into_iter().collect(),
-    };
-    let end = if clause.ends_with(['.', '!', '?', '…', ':']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{start}{}{end}", chars.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn a_clause_becomes_a_sentence_and_a_name_stays() {
-        for (clause, expected) in [
-            ("set X to y", "Set X to y."),
-            ("x-id is lost", "x-id is lost."),
-            ("S3 refuses…", "S3 refuses…"),
-            ("été, vert", "été, vert."),
-            ("", "."),
-        ] {
-            assert_eq!(sentence(clause), expected);
-        }
-    }
 }

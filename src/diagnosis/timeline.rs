@@ -107,7 +107,7 @@ fn periods(
         kind: PeriodKind::Valid,
         from: signed,
         until: expires,
-        label: format!("the signature is valid: {}", duration(lasts)),
+        label: format!("signature valid for {}", duration(lasts)),
     };
     let handed_out = rounding.and_then(|rounding| handed_out(rounding, signed));
     let mut periods: Vec<Period> = handed_out.into_iter().chain([valid]).collect();
@@ -118,16 +118,13 @@ fn periods(
 fn handed_out(rounding: Rounding, signed: Timestamp) -> Option<Period> {
     let condition = match rounding.given {
         true => "",
-        false => ", if the signer rounds its times",
+        false => ", if the signer rounds",
     };
     Some(Period {
         kind: PeriodKind::HandedOut,
         from: signed,
         until: after(signed, rounding.step)?,
-        label: format!(
-            "this URL is handed out: {}{condition}",
-            duration(rounding.step)
-        ),
+        label: format!("handed out for {}{condition}", duration(rounding.step)),
     })
 }
 
@@ -145,7 +142,7 @@ fn copies(exposure: &Exposure, expires: Timestamp) -> Vec<Period> {
             label,
         })
     };
-    let kept = |seconds| format!("copies outlive it: up to {}", duration(seconds));
+    let kept = |seconds| format!("copies outlive it by up to {}", duration(seconds));
     let longest = exposure.reachable_until;
     let both = match exposure.depends_on_object() {
         false => [
@@ -162,7 +159,7 @@ fn copies(exposure: &Exposure, expires: Timestamp) -> Vec<Period> {
                 PeriodKind::LongerCopies,
                 longest,
                 format!(
-                    "by the object's Cache-Control: up to {}",
+                    "by the object's Cache-Control, up to {}",
                     duration(lifetime.longest)
                 ),
             ),

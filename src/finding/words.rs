@@ -53,6 +53,27 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// A clause with a capital letter and an end; a name that starts in lower case on purpose keeps it.
+#[must_use]
+pub fn sentence(clause: &str) -> String {
+    let clause = clause.trim();
+    let first_word = clause.split(' ').next().unwrap_or_default();
+    let is_word = first_word
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c == ',');
+    let mut chars = clause.chars();
+    let start: String = match chars.next() {
+        Some(first) if is_word => first.to_uppercase().collect(),
+        first => first.into_iter().collect(),
+    };
+    let end = if clause.ends_with(['.', '!', '?', '…', ':']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{start}{}{end}", chars.as_str())
+}
+
 /// An id to be written into a command. What has more than letters, digits and hyphens is no id of
 /// AWS's, and a person who copies the command must not run what it says: then it is `placeholder`.
 #[must_use]
@@ -117,5 +138,18 @@ mod tests {
     fn lists_end_with_and() {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list::<&str>(&[]), "");
+    }
+
+    #[test]
+    fn a_clause_becomes_a_sentence_and_a_name_stays() {
+        for (clause, expected) in [
+            ("set X to y", "Set X to y."),
+            ("x-id is lost", "x-id is lost."),
+            ("S3 refuses…", "S3 refuses…"),
+            ("été, vert", "été, vert."),
+            ("", "."),
+        ] {
+            assert_eq!(sentence(clause), expected);
+        }
     }
 }

@@ -12,14 +12,14 @@ pub(super) fn canonical(target: &TargetView, paper: Paper<'_>) -> Markup {
             section {
                 (paper.heading("What was signed, and what S3 receives"))
                 p.soft { (compared(&target.canonical)) }
-                (table(&target.canonical, "received", paper))
+                (table(target.canonical.iter(), "received", paper))
             }
         }
         @if repeated {
             section {
                 (paper.heading("What was signed, and what S3 says it received"))
-                p.soft { (compared(&target.repeated)) }
-                (table(&target.repeated, "received, by S3", paper))
+                p.soft { "S3's answer repeats the request. Only the lines that are not as signed are shown." }
+                (table(target.repeated.iter().filter(|row| row.differs), "received, by S3", paper))
             }
         }
     }
@@ -32,12 +32,21 @@ fn compared(rows: &[DiffRow]) -> String {
         1 => "1 line differs".to_owned(),
         count => format!("{count} lines differ"),
     };
+    let open = |row: &&DiffRow| !row.differs && row.signed != row.received;
+    let open = match rows.iter().filter(open).count() {
+        0 => "",
+        _ => ", as far as they are known",
+    };
     format!(
-        "The canonical request, line by line: the signature holds only if every line is the same. Here {lines}."
+        "The canonical request, line by line: the signature holds only if every line is the same. Here {lines}{open}."
     )
 }
 
-fn table(rows: &[DiffRow], received: &'static str, paper: Paper<'_>) -> Markup {
+fn table<'r>(
+    rows: impl Iterator<Item = &'r DiffRow>,
+    received: &'static str,
+    paper: Paper<'_>,
+) -> Markup {
     html! {
         table.diff.stacked {
             thead { tr { th scope="col" { "as signed" } th scope="col" { "as " (received) } } }
@@ -50,12 +59,11 @@ fn table(rows: &[DiffRow], received: &'static str, paper: Paper<'_>) -> Markup {
 
 fn line(row: &DiffRow, received: &'static str, paper: Paper<'_>) -> Markup {
     if !row.differs {
-        let known = if row.received.is_empty() {
-            &row.signed
-        } else {
-            &row.received
-        };
-        return html! { tr.same { td { (short(known)) } td { (short(known)) } } };
+        let known = |side: &'_ String, other| if side.is_empty() { other } else { side.clone() };
+        let signed = known(&row.signed, row.received.clone());
+        let received = known(&row.received, row.signed.clone());
+        let class = if signed == received { "same" } else { "open" };
+        return html! { tr class=(class) { td { (short(&signed)) } td { (short(&received)) } } };
     }
     let (signed, arrived) = (short(&row.signed), short(&row.received));
     let (start, end) = common(&signed, &arrived);

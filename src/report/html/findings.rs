@@ -3,7 +3,7 @@
 use super::excerpt::excerpts;
 use super::paper::{Paper, severity};
 use crate::diagnosis::{FindingView, Role};
-use crate::finding::{Confidence, Finding, Fix};
+use crate::finding::{Confidence, Finding, Fix, sentence};
 use maud::{Markup, html};
 
 /// Every finding, the root cause first; what goes away with it stands below it.
@@ -36,7 +36,7 @@ fn finding(finding: &Finding, role: Role, folded: &[&Finding], paper: Paper<'_>)
             @if let Some(answer) = finding.answer { p { (answer) "." } }
             @for one in excerpts(finding, paper.sources) { (one) }
             @if !finding.notes.is_empty() {
-                ul { @for note in &finding.notes { li { (note) } } }
+                ul { @for note in &finding.notes { li { (sentence(note)) } } }
             }
             @if let Some(fix) = &finding.fix { (mend(fix, role)) }
             @if role == Role::RootCause { (goes_away(folded)) }
@@ -66,8 +66,8 @@ const fn part(role: Role) -> Option<&'static str> {
 fn mend(fix: &Fix, role: Role) -> Markup {
     html! {
         div {
-            p { strong { "Mend: " } (fix.description) }
-            @for other in &fix.alternatives { p { "Or: " (other) } }
+            p { strong { "Mend: " } (sentence(&fix.description)) }
+            @for other in &fix.alternatives { p { "Or: " (sentence(other)) } }
         }
         @if !matches!(role, Role::RootCause | Role::Next) { (commands(fix)) }
     }
@@ -78,7 +78,7 @@ pub(super) fn commands(fix: &Fix) -> Markup {
     html! {
         @if !fix.commands.is_empty() {
             div {
-                p { small { "With the AWS CLI" } }
+                p { small { "With the AWS CLI: fetch what is configured, change it there, and put it back" } }
                 pre { @for command in &fix.commands { code.command { (command) } "\n" } }
             }
         }

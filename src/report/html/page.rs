@@ -4,6 +4,7 @@ use super::paper::{Paper, tone};
 use super::{index, rest, target};
 use crate::diagnosis::View;
 use crate::finding::instant;
+use crate::report::Report;
 use crate::source::{Problem, SourceMap, printable};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -13,12 +14,18 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// Nothing is loaded, nothing runs, and the one style sheet is ours: its SHA-256 is here, so that
 /// none that a hostile text brings along is taken.
 const POLICY: &str = "default-src 'none'; style-src \
-    'sha256-XXX'; base-uri 'none'; \
+    'sha256-LboacKzjfp2kMDRcEDX5fAV52w6KKw0vCcftw7RS2Sc='; base-uri 'none'; \
     form-action 'none'";
 
 /// Draws a run as one HTML document that needs nothing else.
 #[must_use]
-pub fn report(view: &View, problems: &[Problem], sources: &SourceMap) -> String {
+pub fn report(report: &Report<'_>) -> String {
+    let Report {
+        view,
+        problems,
+        sources,
+        ..
+    } = *report;
     let page = html! {
         (DOCTYPE)
         html lang="en" {

@@ -29,9 +29,13 @@ impl Paper<'_> {
         heading(self.level + 1, text)
     }
 
-    /// `FILE:LINE:COLUMN`.
+    /// `FILE:LINE:COLUMN`, or the part of the URL.
     pub(super) fn place(self, span: Span) -> String {
-        words::place(span, self.sources)
+        let name = &self.sources.get(span.source).name;
+        match self.sources.url_part(span) {
+            Some(part) => format!("{name}, {part}"),
+            None => words::place(span, self.sources),
+        }
     }
 
     /// The same, with the setting that makes a line differ.
@@ -91,17 +95,20 @@ pub(super) fn sign(mark: Mark) -> Markup {
     }
 }
 
+/// The distribution and behavior of a target; none where there is no distribution.
+pub(super) fn way(target: &TargetView) -> Option<String> {
+    let name = target.distribution.as_ref()?;
+    let behavior = target.behavior.as_deref().unwrap_or("*");
+    let condition = target.condition.as_ref();
+    let condition = condition.map_or_else(String::new, |one| format!(", under {one}"));
+    Some(format!("through {name}, behavior {behavior}{condition}"))
+}
+
 /// What a target is about, in a line.
 pub(super) fn subject(target: &TargetView) -> String {
     let url = target.url.as_deref();
     let url = url.map(|url| short(url.split('?').next().unwrap_or(url)).into_owned());
-    let condition = target.condition.as_ref();
-    let condition = condition.map_or_else(String::new, |one| format!(", under {one}"));
-    let way = target.distribution.as_ref().map(|name| {
-        let behavior = target.behavior.as_deref().unwrap_or("*");
-        format!("through {name}, behavior {behavior}{condition}")
-    });
-    let parts: Vec<String> = url.into_iter().chain(way).collect();
+    let parts: Vec<String> = url.into_iter().chain(way(target)).collect();
     match parts.is_empty() {
         true => "the configuration".to_owned(),
         false => parts.join(" "),

@@ -17,7 +17,7 @@ pub(super) fn seen(target: &TargetView, paper: Paper<'_>) -> Markup {
                         @for one in &target.observed { (row(one)) }
                     }
                 }
-                @if let Some(explained) = &target.explained { (told(explained)) }
+                @if let Some(explained) = &target.explained { div.told { (told(explained)) } }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! When the URL is valid and how long copies live, drawn to scale where that can be read.
 
 use super::paper::Paper;
-use crate::diagnosis::{MomentKind, Period, PeriodKind, TargetView, Timeline};
+use crate::diagnosis::{Conclusion, MomentKind, Period, PeriodKind, TargetView, Timeline};
 use crate::finding::instant;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -23,7 +23,7 @@ pub(super) fn timeline(target: &TargetView, id: &str, paper: Paper<'_>) -> Marku
     let scale = Scale::new(timeline);
     html! {
         section {
-            (paper.heading("How long it can be reached"))
+            (paper.heading(title(target.conclusion)))
             p.soft {
                 "Times are in UTC"
                 @if !scale.is_even { "; the picture is not to scale" } "."
@@ -47,6 +47,13 @@ pub(super) fn timeline(target: &TargetView, id: &str, paper: Paper<'_>) -> Marku
     }
 }
 
+const fn title(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Broken => "How long it could be reached, once it works",
+        _ => "How long it can be reached",
+    }
+}
+
 /// Where each moment stands, in percent of the width.
 struct Scale {
     stops: Vec<(Timestamp, f64)>,
@@ -55,12 +62,18 @@ struct Scale {
 
 impl Scale {
     fn new(timeline: &Timeline) -> Self {
+        let is_now = |kind: MomentKind| kind == MomentKind::Now;
         let ends = timeline
             .periods
             .iter()
             .flat_map(|one| [one.from, one.until]);
-        let moments = timeline.moments.iter().map(|one| one.at);
-        let mut times: Vec<Timestamp> = ends.chain(moments).collect();
+        let (now, moments): (Vec<_>, Vec<_>) =
+            timeline.moments.iter().partition(|one| is_now(one.kind));
+        let mut times: Vec<Timestamp> = ends.chain(moments.iter().map(|one| one.at)).collect();
+        let (first, last) = (times.iter().min().copied(), times.iter().max().copied());
+        // Between the others "now" needs no room of its own: its name stands above the picture.
+        let outside = now.iter().map(|one| one.at);
+        times.extend(outside.filter(|at| first > Some(*at) || last < Some(*at)));
         times.sort();
         times.dedup();
         let gaps: Vec<f64> = times.windows(2).map(gap).collect();
@@ -80,9 +93,21 @@ impl Scale {
         }
     }
 
+    /// The place of a time; between two stops by its share of the time between them.
     fn at(&self, time: Timestamp) -> f64 {
-        let stop = self.stops.iter().find(|(at, _)| *at == time);
-        stop.map_or(0.0, |(_, percent)| *percent)
+        let next = self.stops.partition_point(|(at, _)| *at < time);
+        let after = self.stops.get(next);
+        let before = next
+            .checked_sub(1)
+            .and_then(|before| self.stops.get(before));
+        match (before, after) {
+            (_, Some((at, percent))) if *at == time => *percent,
+            (Some((from, low)), Some((until, high))) => {
+                low + (high - low) * gap(&[*from, time]) / gap(&[*from, *until]).max(1.0)
+            }
+            (Some((_, percent)), None) | (None, Some((_, percent))) => *percent,
+            (None, None) => 0.0,
+        }
     }
 }
 
@@ -97,11 +122,11 @@ fn gap(two: &[Timestamp]) -> f64 {
 fn picture(timeline: &Timeline, scale: &Scale, id: &str) -> Markup {
     let bottom = TOP + timeline.periods.len() * ROW + 8;
     let height = bottom + 58;
-    let (title, words) = (format!("{id}-time"), format!("{id}-times"));
+    let (title, details) = (format!("{id}-time"), format!("{id}-times"));
     html! {
-        svg.timeline role="img" aria-labelledby={ (title) " " (words) } height=(height) {
+        svg.timeline role="img" aria-labelledby={ (title) " " (details) } height=(height) {
             title id=(title) { "Timeline of the URL" }
-            desc id=(words) { (described(timeline)) }
+            desc id=(details) { (described(timeline)) }
             @for (at, percent) in &scale.stops {
                 line.tick x1=(share(*percent)) x2=(share(*percent)) y1=(TOP) y2=(bottom + 5) {}
                 (tick(*at, *percent, scale, bottom))
@@ -112,6 +137,9 @@ fn picture(timeline: &Timeline, scale: &Scale, id: &str) -> Markup {
             }
             @for moment in timeline.moments.iter().filter(|one| one.kind == MomentKind::Now) {
                 (now(scale.at(moment.at), bottom))
+            }
+            @for (row, period) in timeline.periods.iter().enumerate() {
+                (words(period, TOP + row * ROW, scale))
             }
         }
     }
@@ -130,7 +158,7 @@ fn described(timeline: &Timeline) -> String {
     format!("{}. The moments are listed below.", all.join(". "))
 }
 
-/// The words of a period, and its bar below them.
+/// The bar of a period.
 fn bar(period: &Period, top: usize, scale: &Scale) -> Markup {
     let class = match period.kind {
         PeriodKind::HandedOut => "handed",
@@ -140,9 +168,19 @@ fn bar(period: &Period, top: usize, scale: &Scale) -> Markup {
     };
     let (from, until) = (scale.at(period.from), scale.at(period.until));
     html! {
-        text x="0" y=(top + 16) { (period.label) }
         rect class=(class) x=(share(from)) width=(share(until - from)) y=(top + 22) height="12" rx="3" {}
     }
+}
+
+/// The words of a period above its bar: from the left, or up to the right edge with the bar.
+fn words(period: &Period, top: usize, scale: &Scale) -> Markup {
+    let is_right = scale.at(period.from) > 40.0 && scale.at(period.until) > 95.0;
+    let (x, anchor) = if is_right {
+        ("100%", "end")
+    } else {
+        ("0", "start")
+    };
+    html! { text x=(x) y=(top + 16) text-anchor=(anchor) { (period.label) } }
 }
 
 fn now(at: f64, bottom: usize) -> Markup {

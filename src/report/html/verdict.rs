@@ -2,9 +2,9 @@
 
 use super::findings::commands;
 use super::page::badge;
-use super::paper::{Paper, heading, short, subject, tone};
+use super::paper::{Paper, heading, short, tone, way};
 use crate::diagnosis::{FindingView, Role, TargetView};
-use crate::finding::{Edit, Fix};
+use crate::finding::{Edit, Fix, sentence};
 use maud::{Markup, html};
 
 /// The first thing that is read.
@@ -38,7 +38,7 @@ pub(super) fn verdict(
                 }
                 @if let Some(after) = &target.gist.after {
                     dt { "After that" }
-                    dd { p { (after) } }
+                    dd { p { (sentence(after)) } }
                 }
                 @if root.is_none() && !findings.is_empty() {
                     dt { "Worth a look" }
@@ -73,7 +73,7 @@ fn mending(fix: &Fix, place: Option<String>, paper: Paper<'_>) -> Markup {
     html! {
         @if let Some(place) = place { p { "Where: " code { (place) } } }
         @for edit in &fix.edits { (replaced(edit, paper)) }
-        @for other in &fix.alternatives { p { "Or: " (other) } }
+        @for other in &fix.alternatives { p { "Or: " (sentence(other)) } }
         (commands(fix))
     }
 }
@@ -110,6 +110,6 @@ fn about(target: &TargetView, guessed: bool) -> Markup {
                 @else { "No URL was given." }
             }
         }
-        @if target.distribution.is_some() { p.soft.any { (subject(target)) } }
+        @if let Some(way) = way(target) { p.soft { (way) } }
     }
 }

@@ -8,7 +8,7 @@ use crate::source::SourceMap;
 
 /// Draws every target with its findings, root causes first, and ends with one verdict line each.
 #[must_use]
-pub fn check(view: &View, sources: &SourceMap, style: Style) -> String {
+pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
     for (index, target) in view.targets.iter().enumerate() {
         if view.targets.len() > 1 || target.url.is_none() {

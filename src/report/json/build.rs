@@ -11,7 +11,7 @@ use crate::source::{self, SourceKind, SourceMap, Span, redact};
 
 /// The document of `check`.
 #[must_use]
-pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let finding = |one: &FindingView| finding(one, view, sources);
     let summary = view.summary();
     Report {
@@ -39,7 +39,7 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
 
 /// The document of `trace`: that of `check`, with the hops and the canonical request of each target.
 #[must_use]
-pub fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let mut report = check(view, problems, sources);
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         target.hops = Some(hops(drawn));
@@ -52,7 +52,7 @@ pub fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
 /// The document of `diagnose`: that of `check`, with the canonical request of each target as S3
 /// says it received it.
 #[must_use]
-pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let mut report = check(view, problems, sources);
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         let lines = drawn.repeated.iter().map(|row| canonical(row, sources));

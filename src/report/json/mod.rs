@@ -5,11 +5,11 @@ mod decode;
 mod distributions;
 mod explain;
 mod rules;
+mod run;
 mod v1;
 
-pub use build::{check, diagnose, trace};
 pub use decode::{Decode, decode};
 pub use distributions::{Distributions, distributions};
 pub use explain::{Explain, explain};
 pub use rules::{Listed, Page, Rules, page, rules};
-pub use v1::Report;
+pub use run::{report, text};

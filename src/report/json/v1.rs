@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The whole document.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub(super) struct Report {
     pub(super) version: u8,
     pub(super) targets: Vec<Target>,
     pub(super) findings: Vec<Finding>,
