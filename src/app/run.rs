@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, rules};
+use super::{decode, diagnose, distributions, explain, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -21,6 +21,9 @@ pub(super) const FINE: u8 = 0;
 pub(super) const FOUND: u8 = 1;
 /// siglint could not do its job.
 pub(super) const UNABLE: u8 = 2;
+
+const NOTHING: &str = "problem: nothing to look at: give a signed URL, a configuration (-c), or both; \
+    or declare your deliveries in a siglint.toml\n";
 
 /// Runs siglint with these arguments, the program's name first.
 #[must_use]
@@ -40,6 +43,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
     }
@@ -64,14 +68,14 @@ fn check(args: &CheckArgs) -> std::io::Result<u8> {
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
     let urls = std::slice::from_ref(&args.url);
     let given = (urls, &args.delivery, &args.output);
-    report(Asked::Trace, given, FailOn::Error)
+    report(Asked::Trace, given, Some(FailOn::Error))
 }
 
 /// Lints what the arguments ask for, and reports it in every format that was asked for.
 fn report(
     asked: Asked,
     (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
-    fail_on: FailOn,
+    fail_on: Option<FailOn>,
 ) -> std::io::Result<u8> {
     let output = Output::new(how.color.choice());
     let Some(reports) = Reports::asked_for(how, output)? else {
@@ -81,7 +85,8 @@ fn report(
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(asked, &lint)?;
+    let fail_on = threshold(fail_on, &lint);
+    let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -91,10 +96,15 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    if urls.is_empty() && delivery.config.is_empty() {
-        output.complain(
-            "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
-        )?;
+    let settings = match settings::find(&delivery.settings) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            output.complain(&format!("problem: {}: {}\n", problem.name, problem.message))?;
+            return Ok(None);
+        }
+    };
+    if urls.is_empty() && delivery.config.is_empty() && settings.is_none() {
+        output.complain(NOTHING)?;
         return Ok(None);
     }
     let secret = match secret(delivery.verify) {
@@ -122,18 +132,22 @@ pub(super) fn request(
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
+        settings,
+        signer: delivery.signer.clone(),
     }))
 }
 
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
+        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
+    }
+}
+
 /// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn, written: bool) -> u8 {
-    let severity = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
-    match severity {
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
+    match fail_on {
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,

@@ -5,6 +5,6 @@ mod output;
 
 pub use args::{
     CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, Probing, RulesArgs, TraceArgs,
+    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

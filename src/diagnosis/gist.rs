@@ -66,9 +66,10 @@ fn is_open(target: &TargetView) -> bool {
 
 fn what(target: &TargetView) -> String {
     let sure = target.confidence == Confidence::Certain || target.seen;
-    let one = match &target.url {
-        Some(_) => "This URL",
-        None => "A presigned URL on this way",
+    let one = match (&target.url, &target.delivery) {
+        (Some(_), _) => "This URL",
+        (None, Some(_)) => "A URL that this signer makes",
+        (None, None) => "A presigned URL on this way",
     };
     match target.conclusion {
         Conclusion::Broken if target.seen => match refusal(target) {

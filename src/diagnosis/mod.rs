@@ -10,6 +10,7 @@ mod gist;
 mod hops;
 mod inventory;
 mod observed;
+mod planned;
 mod route;
 mod timeline;
 mod view;
@@ -26,6 +27,9 @@ pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
 pub use observed::{ObservedView, TroubleView};
+pub use planned::Planned;
 pub use route::{Fact, Place, Station};
 pub use timeline::{Moment, MomentKind, Period, PeriodKind, Timeline};
-pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};
+pub use view::{
+    Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+};

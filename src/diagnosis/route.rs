@@ -127,7 +127,7 @@ fn edge(trace: &Trace<'_>) -> Vec<Fact> {
     };
     let kept = trace.lifetime.map_or_else(|| "not known".to_owned(), kept);
     vec![
-        Fact::new("behavior", &trace.behavior.name()),
+        Fact::new("behavior", trace.behavior.name()),
         Fact::new("cache key", &key),
         Fact::new("copies", &kept),
     ]

@@ -9,6 +9,8 @@ mod delivery;
 mod exposure;
 mod origin_request;
 mod pattern;
+
+mod schedule;
 mod settings;
 mod trace;
 
@@ -20,5 +22,6 @@ pub use origin_request::{
     AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,
 };
 pub use pattern::{normalised_path, pattern_matches};
+pub use schedule::{Schedule, Wish};
 pub use settings::{Policy, Settings};
 pub use trace::{Trace, ViewerCheck, ViewerRequest, trace};

@@ -1,6 +1,6 @@
 //! Durations, times and lists as a person reads them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Seconds in at most two units: `1 h 30 min`, `30 min`, `365 d`, `45 s`. Of less than two days the
 /// minutes are kept: `24 h 30 min`.
@@ -24,6 +24,17 @@ pub fn duration(seconds: u64) -> String {
         }
         _ => head,
     }
+}
+
+/// The duration in `30m`, `1h 30m`, `7d`, `500ms`, or a number of seconds; none if it is no such
+/// thing. It may be negative.
+#[must_use]
+pub fn read_duration(text: &str) -> Option<SignedDuration> {
+    let days = text.strip_suffix('d');
+    let days = days.and_then(|days| days.trim().parse::<i64>().ok()?.checked_mul(86_400));
+    let seconds = text.parse::<i64>().ok().or(days);
+    let read = seconds.map(SignedDuration::from_secs);
+    read.or_else(|| text.parse().ok())
 }
 
 /// Two durations of one unit where they have one: `30 to 60 min`, `30 min to 12 h`.
@@ -53,25 +64,26 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// A clause with a capital letter and an end; a name that starts in lower case on purpose keeps it.
+/// A clause as a sentence starts; what begins with a name keeps it.
+#[must_use]
+pub fn capital(clause: &str) -> String {
+    let word = clause.split([' ', ',']).next().unwrap_or_default();
+    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match clause.split_at_checked(1) {
+        Some((first, rest)) if is_word => first.to_ascii_uppercase() + rest,
+        _ => clause.to_owned(),
+    }
+}
+
+/// A clause as a whole sentence, with its end.
 #[must_use]
 pub fn sentence(clause: &str) -> String {
     let clause = clause.trim();
-    let first_word = clause.split(' ').next().unwrap_or_default();
-    let is_word = first_word
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c == ',');
-    let mut chars = clause.chars();
-    let start: String = match chars.next() {
-        Some(first) if is_word => first.to_uppercase().collect(),
-        first => first.into_iter().collect(),
+    let end = match clause.ends_with(['.', '!', '?', '…', ':']) {
+        true => "",
+        false => ".",
     };
-    let end = if clause.ends_with(['.', '!', '?', '…', ':']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{start}{}{end}", chars.as_str())
+    capital(clause) + end
 }
 
 /// An id to be written into a command. What has more than letters, digits and hyphens is no id of

@@ -1,9 +1,15 @@
 //! One file a format; each draws a [`View`](crate::diagnosis::View) and decides nothing.
 
 mod format;
+pub mod github;
+pub mod gitlab;
 pub mod html;
 pub mod human;
 pub mod json;
-mod words;
+pub mod junit;
+pub mod markdown;
+mod place;
+mod said;
+pub mod sarif;
 
 pub use format::{Asked, FORMATS, Format, Report};

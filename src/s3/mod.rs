@@ -10,6 +10,7 @@ mod comparison;
 mod encoding;
 pub mod error;
 mod parameters;
+mod profile;
 mod promise;
 mod proof;
 mod signature;
@@ -23,7 +24,10 @@ pub use checks::{is_expired, is_not_yet_valid};
 pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComparison};
 pub use encoding::reencode;
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
-pub use promise::{Evidence, Promise, SignedHost};
+pub use profile::{
+    DeclaredHost, declared_version, signing_time, specimen_parameters, specimen_path,
+};
+pub use promise::{Declared, Evidence, Promise, SignedHost, Witnesses};
 pub use proof::{Proof, prove, verify};
 pub use signature::{Verification, sign, string_to_sign};
 pub use told::{Change, HostMatch, Told};

@@ -44,11 +44,17 @@ fn page(arguments: &[&str], folder: &Path) -> String {
     run.stdout
 }
 
-/// What `check` says of a story.
+/// What `check` says of a story: of its URL, or of what it declares.
 pub(crate) fn scenario(folder: &Path) -> Named {
-    let (url, more) = (read(folder, "url"), words(&read(folder, "arguments")));
-    let mut arguments = vec!["check", &url, "-c", "config"];
-    arguments.extend(more.iter().map(String::as_str));
+    let mut arguments = words(&read(folder, "arguments"));
+    let start = match folder.join("siglint.toml").is_file() {
+        true => vec!["check".to_owned()],
+        false => ["check", &read(folder, "url"), "-c", "config"]
+            .map(str::to_owned)
+            .into(),
+    };
+    arguments.splice(0..0, start);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     (name(folder), page(&arguments, folder))
 }
 
@@ -97,66 +103,56 @@ pub(crate) fn hostile() -> Vec<Named> {
     PAGES.get_or_init(make_hostile).clone()
 }
 
-fn make_hostile() -> Vec<Named> {
-    let folder = scratch("hostile-inputs");
-    let long = "x".repeat(10_000);
+/// A configuration whose name and every name in it is hostile.
+const ODD: &str = "<img src=x onerror=hostile7()>\"onload=\"x.json";
+
+/// Writes `distribution.json`, its hostile kin, and a hostile `answer`.
+fn write_hostile(folder: &Path) {
     let ill = ILL.concat();
+    let long = "x".repeat(10_000);
     let template = root().join("fixtures/scenarios/region-missing/config/distribution.json");
     let template = std::fs::read_to_string(template).unwrap();
     let quoted = serde_json::to_string(&ill).unwrap();
     let quoted = quoted.trim_matches('"');
-    let config = template
+    let odd = template
         .replace("E2EXAMPLE1SIGNED", quoted)
         .replace("\"files\"", &format!("\"{quoted}{long}\""))
-        .replace(
-            "cf-files-example.s3.amazonaws.com",
-            &format!("{quoted}.s3.amazonaws.com"),
-        );
-    let odd = "<img src=x onerror=hostile7()>\"onload=\"x.json";
-    std::fs::write(folder.join(odd), config).unwrap();
-    let config = folder.join("distribution.json");
-    std::fs::write(&config, template).unwrap();
+        .replace("cf-files-example.s3", &format!("{quoted}.s3"));
+    std::fs::write(folder.join(ODD), odd).unwrap();
+    std::fs::write(folder.join("distribution.json"), template).unwrap();
+    let escaped = ill.replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = escaped.replace(['\u{1b}', '\u{7}', '\u{9b}'], "?");
     let body = format!(
-        "<?xml version=\"1.0\"?><Error><Code>{0}</Code><Message>{0}{long}</Message><Resource>{0}</Resource></Error>",
-        ill.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace(['\u{1b}', '\u{7}', '\u{9b}'], "?")
+        "<Error><Code>{escaped}</Code><Message>{escaped}{long}</Message>\
+         <Resource>{escaped}</Resource></Error>"
     );
     std::fs::write(folder.join("answer"), body).unwrap();
-    let plain = format!("https://d111111abcdef8.cloudfront.net/a.pdf?{QUERY}");
-    let url = format!(
-        "https://d111111abcdef8.cloudfront.net/{ill}/{long}?{QUERY}&{ill}={ill}&long={long}"
-    );
+}
+
+fn make_hostile() -> Vec<Named> {
+    let folder = scratch("hostile-inputs");
+    write_hostile(&folder);
+    let (ill, long) = (ILL.concat(), "x".repeat(10_000));
+    let at = "https://d111111abcdef8.cloudfront.net";
+    let plain = format!("{at}/a.pdf?{QUERY}");
+    let url = format!("{at}/{ill}/{long}?{QUERY}&{ill}={ill}&long={long}");
+    let config = "distribution.json";
+    let answer = ["-c", config, "--response", "answer"];
+    let runs: [(&str, Vec<&str>); 6] = [
+        ("url", vec!["check", &url, "-c", config]),
+        ("url-alone", vec!["check", &url]),
+        ("config", vec!["check", &plain, "-c", ODD]),
+        ("config-alone", vec!["check", "-c", ODD]),
+        ("answer", [&["diagnose", &plain], &answer[..]].concat()),
+        (
+            "file",
+            vec!["check", &plain, "-c", "<script>x()</script>.json"],
+        ),
+    ];
     let now = ["--now", "2026-11-23T10:10:00Z"];
-    let with = |first: &[&str]| page(&[first, &now].concat(), &folder);
-    vec![
-        (
-            "hostile-url".to_owned(),
-            with(&["check", &url, "-c", "distribution.json"]),
-        ),
-        ("hostile-url-alone".to_owned(), with(&["check", &url])),
-        (
-            "hostile-config".to_owned(),
-            with(&["check", &plain, "-c", odd]),
-        ),
-        (
-            "hostile-config-alone".to_owned(),
-            with(&["check", "-c", odd]),
-        ),
-        (
-            "hostile-answer".to_owned(),
-            with(&[
-                "diagnose",
-                &plain,
-                "-c",
-                "distribution.json",
-                "--response",
-                "answer",
-            ]),
-        ),
-        (
-            "hostile-file".to_owned(),
-            with(&["check", &plain, "-c", "<script>hostile8()</script>.json"]),
-        ),
-    ]
+    let run = |(name, arguments): (&str, Vec<&str>)| {
+        let arguments = [&arguments[..], &now].concat();
+        (format!("hostile-{name}"), page(&arguments, &folder))
+    };
+    runs.into_iter().map(run).collect()
 }

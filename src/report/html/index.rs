@@ -1,8 +1,8 @@
 //! The list of the targets at the top, where there is more than one, or why there is none.
 
 use super::page::badge;
-use super::paper::subject;
 use crate::diagnosis::{Conclusion, View};
+use crate::report::said::heading;
 use maud::{Markup, html};
 
 /// The verdicts counted, and a line for each.
@@ -19,7 +19,7 @@ pub(super) fn index(view: &View) -> Markup {
                         @for (index, one) in view.targets.iter().enumerate() {
                             tr {
                                 td { (badge(one.conclusion, "")) }
-                                td { a href={ "#delivery-" (index + 1) } { (subject(one)) } }
+                                td { a href={ "#delivery-" (index + 1) } { (heading(one)) } }
                                 td data-name="root cause" { (one.root_cause.unwrap_or("–")) }
                             }
                         }

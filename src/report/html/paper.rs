@@ -1,8 +1,8 @@
 //! What every part of the page needs: the texts, and how deep its headings stand.
 
-use crate::diagnosis::{Conclusion, DiffRow, Mark, TargetView};
+use crate::diagnosis::{Conclusion, DiffRow, Mark};
 use crate::finding::Severity;
-use crate::report::words;
+use crate::report::place;
 use crate::source::{SourceMap, Span, clipped};
 use maud::{Markup, Render, html};
 use std::borrow::Cow;
@@ -31,11 +31,7 @@ impl Paper<'_> {
 
     /// `FILE:LINE:COLUMN`, or the part of the URL.
     pub(super) fn place(self, span: Span) -> String {
-        let name = &self.sources.get(span.source).name;
-        match self.sources.url_part(span) {
-            Some(part) => format!("{name}, {part}"),
-            None => words::place(span, self.sources),
-        }
+        place::text(span, self.sources)
     }
 
     /// The same, with the setting that makes a line differ.
@@ -92,25 +88,5 @@ pub(super) fn sign(mark: Mark) -> Markup {
     html! {
         span class=(class) aria-hidden="true" { (sign) " " }
         span.only-read { (said) }
-    }
-}
-
-/// The distribution and behavior of a target; none where there is no distribution.
-pub(super) fn way(target: &TargetView) -> Option<String> {
-    let name = target.distribution.as_ref()?;
-    let behavior = target.behavior.as_deref().unwrap_or("*");
-    let condition = target.condition.as_ref();
-    let condition = condition.map_or_else(String::new, |one| format!(", under {one}"));
-    Some(format!("through {name}, behavior {behavior}{condition}"))
-}
-
-/// What a target is about, in a line.
-pub(super) fn subject(target: &TargetView) -> String {
-    let url = target.url.as_deref();
-    let url = url.map(|url| short(url.split('?').next().unwrap_or(url)).into_owned());
-    let parts: Vec<String> = url.into_iter().chain(way(target)).collect();
-    match parts.is_empty() {
-        true => "the configuration".to_owned(),
-        false => parts.join(" "),
     }
 }

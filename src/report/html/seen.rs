@@ -2,7 +2,7 @@
 
 use super::paper::{Paper, short};
 use crate::diagnosis::{Explained, ObservedView, TargetView};
-use crate::report::words::{answer, question};
+use crate::report::said::{answer, question};
 use maud::{Markup, html};
 
 /// The questions with their answers, and what the answer that counts tells.

@@ -1,8 +1,9 @@
 //! One target, from the verdict to what was answered.
 
-use super::paper::{Paper, subject};
+use super::paper::Paper;
 use super::{canonical, findings, route, seen, timeline, verdict};
 use crate::diagnosis::{FindingView, TargetView};
+use crate::report::said::heading;
 use maud::{Markup, html};
 
 /// Everything about one URL through one behavior.
@@ -15,7 +16,7 @@ pub(super) fn target(
 ) -> Markup {
     let id = format!("delivery-{}", index + 1);
     html! {
-        section id=(id) aria-label={ "Delivery: " (subject(target)) } {
+        section id=(id) aria-label={ "Delivery: " (heading(target)) } {
             (verdict::verdict(target, &findings, guessed, paper))
             (route::route(target, paper))
             (timeline::timeline(target, &id, paper))

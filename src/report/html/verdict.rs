@@ -2,9 +2,10 @@
 
 use super::findings::commands;
 use super::page::badge;
-use super::paper::{Paper, heading, short, tone, way};
+use super::paper::{Paper, heading, short, tone};
 use crate::diagnosis::{FindingView, Role, TargetView};
 use crate::finding::{Edit, Fix, sentence};
+use crate::report::said::{subject, through};
 use maud::{Markup, html};
 
 /// The first thing that is read.
@@ -98,18 +99,22 @@ fn replaced(edit: &Edit, paper: Paper<'_>) -> Markup {
     }
 }
 
+/// What was judged: a URL, a declared delivery, or a behavior.
 fn about(target: &TargetView, guessed: bool) -> Markup {
+    let way = through(target).map(|way| format!("Through {way}"));
     html! {
-        @match &target.url {
-            Some(url) => {
-                p { small { "The URL, its signature masked" } }
-                p { code { (short(url)) } }
-            }
-            None => p.soft {
-                @if guessed { "No URL was given. siglint looked for behaviors that are meant for presigned URLs; this is one, as far as its settings tell." }
-                @else { "No URL was given." }
+        @if let Some(url) = &target.url {
+            p { small { "The URL, its signature masked" } }
+            p { code { (short(url)) } }
+        } @else if let Some(declared) = subject(target) {
+            p { small { "The delivery, as it is declared" } }
+            p { code { (short(&declared)) } }
+        } @else if guessed {
+            p.soft {
+                "No URL was given. siglint looked for behaviors that are meant for presigned URLs: \
+                 this is one, as far as its settings tell."
             }
         }
-        @if let Some(way) = way(target) { p.soft { (way) } }
+        @if let Some(way) = way { p.soft { (way) } }
     }
 }

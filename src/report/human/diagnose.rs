@@ -5,7 +5,7 @@ use super::report::check;
 use super::trace::line;
 use super::{Style, WIDTH};
 use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
-use crate::report::words::{answer, question};
+use crate::report::said::{answer, question};
 use crate::source::SourceMap;
 
 /// The column at which a row's text starts.
