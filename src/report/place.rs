@@ -8,8 +8,9 @@ use crate::source::{Location, Problem, SourceKind, SourceMap, Span};
 pub(super) enum Place {
     /// Lines of a file.
     File(FilePlace),
-    /// A part of a URL, as `the URL: query:X-Amz-Date`.
-    Url(String),
+    /// A part of a URL, as `the URL: query:X-Amz-Date`, or of an answer, as `distribution E123:
+    /// Origins.Items[0].DomainName`.
+    Named(String),
 }
 
 /// Lines of a file.
@@ -29,7 +30,8 @@ impl Place {
                 path: path(&source.name),
                 at: sources.location(span),
             }),
-            SourceKind::Url(_) => Self::Url(match sources.url_part(span) {
+            SourceKind::Api => Self::Named(sources.place(span)),
+            SourceKind::Url(_) => Self::Named(match sources.url_part(span) {
                 Some(part) => format!("{}: {part}", source.name),
                 None => source.name.clone(),
             }),
@@ -39,7 +41,7 @@ impl Place {
     pub(super) fn file(self) -> Option<FilePlace> {
         match self {
             Self::File(place) => Some(place),
-            Self::Url(_) => None,
+            Self::Named(_) => None,
         }
     }
 }
@@ -65,14 +67,6 @@ pub(super) fn line_of(one: &FindingView, view: &View, sources: &SourceMap) -> Op
 /// Where a problem is: in a file, if it is with one.
 pub(super) fn of_problem(problem: &Problem, sources: &SourceMap) -> Option<FilePlace> {
     Place::new(problem.span?, sources).file()
-}
-
-/// A place for a person: `FILE:LINE:COLUMN`, or the part of the URL.
-pub(super) fn text(span: Span, sources: &SourceMap) -> String {
-    match Place::new(span, sources) {
-        Place::File(file) => format!("{}:{}:{}", file.path, file.at.line, file.at.column),
-        Place::Url(part) => part,
-    }
 }
 
 fn path(name: &str) -> String {

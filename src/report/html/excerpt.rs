@@ -1,8 +1,8 @@
 //! The lines that a finding points to, with some around them and the place underlined.
 
 use super::paper::short;
-use crate::finding::{Finding, Label};
-use crate::source::{Source, SourceId, SourceKind, SourceMap, clipped};
+use crate::finding::{Finding, Label, list};
+use crate::source::{SourceId, SourceKind, SourceMap, clipped};
 use maud::{Markup, html};
 use std::ops::Range;
 
@@ -34,15 +34,8 @@ pub(super) fn excerpts(finding: &Finding, sources: &SourceMap) -> Vec<Markup> {
             seen.push(label.span.source);
         }
     }
-    let excerpt = |id: SourceId| {
-        let source = sources.get(id);
-        figure(source, &lines(id, &finding.labels, sources))
-    };
+    let excerpt = |id: SourceId| figure(id, &lines(id, &finding.labels, sources), sources);
     seen.into_iter().map(excerpt).collect()
-}
-
-fn is_url(source: &Source) -> bool {
-    matches!(source.kind, SourceKind::Url(_))
 }
 
 /// The lines of the labels in this source, and those around them.
@@ -87,37 +80,47 @@ fn inside(label: &Label, start: usize, text: &str) -> Range<usize> {
     from..to
 }
 
-fn figure(source: &Source, lines: &[Line<'_>]) -> Markup {
-    let marked = lines.iter().filter(|line| !line.marks.is_empty());
-    let numbers: Vec<String> = marked.map(|line| line.number.to_string()).collect();
-    let place = match (is_url(source), numbers.as_slice()) {
-        (true, _) => short(&source.name).into_owned(),
-        (false, [one]) => format!("{}, line {one}", short(&source.name)),
-        (false, all) => format!("{}, lines {}", short(&source.name), all.join(", ")),
-    };
+fn figure(id: SourceId, lines: &[Line<'_>], sources: &SourceMap) -> Markup {
+    let is_numbered = matches!(sources.get(id).kind, SourceKind::File);
+    let place = place(id, lines, sources);
     let indent = lines.iter().filter(|line| !line.text.trim().is_empty());
     let indent = indent.map(|line| line.text.len() - line.text.trim_start_matches(' ').len());
     let indent = indent.min().unwrap_or(0);
     html! {
         figure.excerpt {
-            figcaption { (place) }
+            figcaption { (short(&place)) }
             pre {
                 @for (index, line) in lines.iter().enumerate() {
                     @let before = index.checked_sub(1).and_then(|before| lines.get(before));
                     @if before.is_some_and(|before| before.number + 1 < line.number) {
                         span.gap aria-hidden="true" { "⋯" }
                     }
-                    (drawn(line, indent, is_url(source)))
+                    (drawn(line, indent, is_numbered))
                 }
             }
         }
     }
 }
 
+/// The file and its lines with places; what is no file is named by its keys, or as the URL.
+fn place(id: SourceId, lines: &[Line<'_>], sources: &SourceMap) -> String {
+    let source = sources.get(id);
+    let marked = lines.iter().filter(|line| !line.marks.is_empty());
+    let numbers: Vec<String> = marked.clone().map(|line| line.number.to_string()).collect();
+    let mut first = marked.flat_map(|line| &line.marks);
+    match (&source.kind, numbers.as_slice()) {
+        (SourceKind::File, [one]) => format!("{}, line {one}", source.name),
+        (SourceKind::File, all) => format!("{}, lines {}", source.name, list(all)),
+        _ => first
+            .next()
+            .map_or_else(String::new, |mark| sources.place(mark.label.span)),
+    }
+}
+
 /// A line with its marks, and below it what is said about them.
-fn drawn(line: &Line<'_>, indent: usize, is_url: bool) -> Markup {
-    let number = (!is_url).then_some(line.number);
-    let class = if is_url { "url" } else { "line" };
+fn drawn(line: &Line<'_>, indent: usize, is_numbered: bool) -> Markup {
+    let number = is_numbered.then_some(line.number);
+    let class = if is_numbered { "line" } else { "bare" };
     html! {
         span class=(class) data-line=[number] { span { (marked(line, indent)) } }
         @for mark in &line.marks {
@@ -186,7 +189,7 @@ mod tests {
             span,
             text: "here".to_owned(),
         }];
-        figure(sources.get(id), &lines(id, &labels, &sources)).into_string()
+        figure(id, &lines(id, &labels, &sources), &sources).into_string()
     }
 
     #[test]

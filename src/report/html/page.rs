@@ -14,7 +14,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// Nothing is loaded, nothing runs, and the one style sheet is ours: its SHA-256 is here, so that
 /// none that a hostile text brings along is taken.
 const POLICY: &str = "default-src 'none'; style-src \
-    'sha256-LboacKzjfp2kMDRcEDX5fAV52w6KKw0vCcftw7RS2Sc='; base-uri 'none'; \
+    'sha256-40uFH61+MurGuefrtqDLz4TiKJ+/Ui8sNnqp56qbjHE='; base-uri 'none'; \
     form-action 'none'";
 
 /// Draws a run as one HTML document that needs nothing else.

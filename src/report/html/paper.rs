@@ -2,8 +2,7 @@
 
 use crate::diagnosis::{Conclusion, DiffRow, Mark};
 use crate::finding::Severity;
-use crate::report::place;
-use crate::source::{SourceMap, Span, clipped};
+use crate::source::{SourceMap, clipped};
 use maud::{Markup, Render, html};
 use std::borrow::Cow;
 
@@ -29,16 +28,11 @@ impl Paper<'_> {
         heading(self.level + 1, text)
     }
 
-    /// `FILE:LINE:COLUMN`, or the part of the URL.
-    pub(super) fn place(self, span: Span) -> String {
-        place::text(span, self.sources)
-    }
-
-    /// The same, with the setting that makes a line differ.
+    /// The setting that makes a line differ, and where it is written.
     pub(super) fn cause(self, row: &DiffRow) -> Option<String> {
         let cause = row.cause.as_deref()?;
         Some(match row.at {
-            Some(at) => format!("{cause} ({})", self.place(at)),
+            Some(at) => format!("{cause} ({})", self.sources.place(at)),
             None => cause.to_owned(),
         })
     }

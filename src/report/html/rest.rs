@@ -3,7 +3,6 @@
 use super::paper::short;
 use crate::diagnosis::DistributionView;
 use crate::finding::NotChecked;
-use crate::report::place;
 use crate::source::{Problem, SourceMap, redact};
 use maud::{Markup, html};
 
@@ -15,7 +14,7 @@ pub(super) fn problems(problems: &[Problem], sources: &SourceMap) -> Markup {
                 h2 { "What could not be read" }
                 ul.plain {
                     @for one in problems {
-                        @let at = one.span.map_or_else(|| one.name.clone(), |span| place::text(span, sources));
+                        @let at = one.span.map_or_else(|| one.name.clone(), |span| sources.place(span));
                         li { code { (redact(&at)) } br; (redact(&one.message)) }
                     }
                 }
@@ -55,7 +54,7 @@ fn said(one: &NotChecked, sources: &SourceMap) -> Markup {
             span.unsure-text aria-hidden="true" { "? " }
             (one.reason)
             @if let Some(rule) = one.rule { small { " · " code { (rule) } } }
-            @if let Some(at) = one.place { small { " · " code { (place::text(at, sources)) } } }
+            @if let Some(at) = one.place { small { " · " code { (sources.place(at)) } } }
         }
     }
 }
@@ -100,7 +99,7 @@ fn distribution(one: &DistributionView, sources: &SourceMap) -> Markup {
             td data-name="names" { (short(&names.join(", "))) }
             td data-name="origins" { (short(&origins.join(", "))) }
             td data-name="behaviors" { (short(&behaviors.join(", "))) }
-            td data-name="written in" { (place::text(one.span, sources)) }
+            td data-name="written in" { (sources.place(one.span)) }
         }
     }
 }

@@ -52,7 +52,7 @@ fn station(one: &Station, paper: Paper<'_>) -> Markup {
                 p.says {
                     @if one.mark == Mark::Fail { span.bad-text { "Here: " } }
                     (says)
-                    @if let Some(at) = one.at { br; small { code { (paper.place(at)) } } }
+                    @if let Some(at) = one.at { br; small { code { (paper.sources.place(at)) } } }
                 }
             }
             dl.facts {

@@ -34,7 +34,7 @@ pub(super) fn verdict(
                     dt { "What to do" }
                     dd {
                         p.lead { (mend) }
-                        @if let Some(fix) = fix { (mending(fix, root.and_then(|root| root.finding.place()).map(|at| paper.place(at)), paper)) }
+                        @if let Some(fix) = fix { (mending(fix, root.and_then(|root| root.finding.place()).map(|at| paper.sources.place(at)), paper)) }
                     }
                 }
                 @if let Some(after) = &target.gist.after {

@@ -2,7 +2,6 @@
 
 use super::{Style, WIDTH, wrap};
 use crate::finding::NotChecked;
-use crate::report::place;
 use crate::source::SourceMap;
 
 /// A paragraph for each thing that would settle something, below what it would settle.
@@ -28,7 +27,7 @@ pub(super) fn not_checked(all: &[NotChecked], sources: &SourceMap, style: Style)
 
 /// The rule, or the place where no rule could look, and the reason.
 fn said(one: &NotChecked, sources: &SourceMap) -> String {
-    let place = one.place.map(|span| place::text(span, sources));
+    let place = one.place.map(|span| sources.place(span));
     let head: Vec<&str> = one.rule.into_iter().chain(place.as_deref()).collect();
     match head.as_slice() {
         [] => one.reason.clone(),

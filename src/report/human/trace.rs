@@ -3,7 +3,6 @@
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
-use crate::report::place;
 use crate::source::SourceMap;
 use crate::source::printable;
 
@@ -70,7 +69,7 @@ pub(super) fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
     let cause = row.cause.as_ref().map_or_else(String::new, |cause| {
         let place = row
             .at
-            .map_or_else(String::new, |at| format!(" ({})", place::text(at, sources)));
+            .map_or_else(String::new, |at| format!(" ({})", sources.place(at)));
         let said = format!("^ {cause}{place}");
         format!("  {}\n", wrap(&said, WIDTH - 4).join("\n    "))
     });
