@@ -134,7 +134,12 @@ fn reached(target: &TargetView) -> Option<String> {
 fn after(target: &TargetView) -> Option<String> {
     let known = !target.seen || target.origin.is_some();
     let known = known && target.root_cause != Some("unpredicted-answer");
-    known.then(|| format!("{};{}", shows(target), reach(target.exposure.as_ref())))
+    // What is reachable for too long will not be reachable for that long.
+    let reach = match target.root_cause {
+        Some("reach-over-limit") => ".".to_owned(),
+        _ => format!(";{}", reach(target.exposure.as_ref())),
+    };
+    known.then(|| shows(target) + &reach)
 }
 
 fn shows(target: &TargetView) -> String {
