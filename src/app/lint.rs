@@ -1,6 +1,7 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
-use super::{analysis::Given, inputs, targets};
+use super::analysis::{Given, used_method};
+use super::{inputs, targets};
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
 use crate::input::Options;
@@ -26,8 +27,8 @@ pub struct Request {
     pub s3_url: Option<String>,
     /// The secret, where proofs are asked for.
     pub secret: Option<Secret>,
-    /// The method.
-    pub method: String,
+    /// The method, where one was given.
+    pub method: Option<String>,
     /// The rounding step in seconds.
     pub round: Option<u64>,
     /// The time.
@@ -109,7 +110,7 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
-        method: &request.method,
+        method: request.method.as_deref(),
         round: request.round,
         now: request.now,
         observed: &seen.observed,
@@ -175,7 +176,8 @@ fn check_url(
         Err(problem) => return vec![problem],
     };
     let checked = delivering.into_iter().map(|distribution| {
-        let trace = targets::follow(given.configuration, distribution, url, given.method);
+        let method = used_method(url, given.method);
+        let trace = targets::follow(given.configuration, distribution, url, method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
             None => Err(no_origin(given, distribution)),

@@ -136,7 +136,10 @@ pub(super) fn request(
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret,
-        method: delivery.method.to_ascii_uppercase(),
+        method: delivery
+            .method
+            .as_ref()
+            .map(|name| name.to_ascii_uppercase()),
         round,
         now: now(delivery.now),
     }))

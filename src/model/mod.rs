@@ -16,6 +16,7 @@ mod s3_host;
 mod settings;
 mod signed_url;
 mod time;
+mod url_marks;
 
 pub use answer::{Answer, By, Stage};
 pub use bucket::Bucket;
