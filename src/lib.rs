@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod diagnosis;
 pub mod edge;
 pub mod finding;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
@@ -21,8 +21,9 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("rules", &["finding", "s3", "edge", "model", "source"]),
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
+    ("config", &["finding", "syntax", "model", "source"]),
     ("probe", &["s3", "edge", "model", "source"]),
-    ("cli", &["probe", "finding"]),
+    ("cli", &["report", "probe", "finding"]),
     (
         "app",
         &[
@@ -36,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "rules",
             "diagnosis",
             "report",
+            "config",
             "probe",
             "cli",
         ],
@@ -44,7 +46,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Rooms that know neither files nor the network, the clock or the environment.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "source",
     "syntax",
     "model",
@@ -54,6 +56,7 @@ const PURE: [&str; 9] = [
     "finding",
     "rules",
     "diagnosis",
+    "config",
 ];
 
 /// What gives one of these away.

@@ -4,7 +4,7 @@
 use siglint::input::url::read_url;
 use siglint::model::{S3Host, SignedUrl};
 use siglint::probe::{again_on, deep, direct, safe};
-use siglint::s3::Promise;
+use siglint::s3::{Promise, Witnesses};
 use siglint::source::SourceMap;
 
 const QUERY: &str = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20261123%2F\
@@ -21,7 +21,11 @@ fn url(start: &str, more: &str) -> SignedUrl {
 }
 
 fn promise(url: &SignedUrl, s3_url: Option<&SignedUrl>) -> Promise {
-    Promise::new(url, "GET", s3_url, None, None)
+    let witnesses = Witnesses {
+        s3_url,
+        ..Witnesses::default()
+    };
+    Promise::new(url, "GET", &witnesses)
 }
 
 #[test]

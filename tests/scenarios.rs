@@ -1,7 +1,7 @@
 //! Every story in `fixtures/scenarios` is told as expected, in every format.
 //!
-//! A scenario is a folder with a `url`, a `config/`, further `arguments`, and the `story` in a
-//! sentence; `check.txt`, `check.json` and `trace.txt` are what siglint says, and `UPDATE=1 cargo
+//! A scenario is a folder with a `url` or a `siglint.toml` that declares a delivery, a `config/`,
+//! further `arguments`, and the `story` in a sentence; `check.txt`, `check.json` and `trace.txt` are what siglint says, and `UPDATE=1 cargo
 //! test` writes them anew.
 #![allow(
     clippy::disallowed_methods,
@@ -33,6 +33,9 @@ fn main() {
 fn tell(folder: &Path) -> Result<(), String> {
     let read =
         |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string());
+    if folder.join("siglint.toml").is_file() {
+        return tell_declared(folder, &words(&read("arguments")?));
+    }
     let url = read("url")?.trim().to_owned();
     let more = words(&read("arguments")?);
     let run = |command: &str, format: &str| {
@@ -61,6 +64,20 @@ fn tell(folder: &Path) -> Result<(), String> {
     )?;
     expect_file(&folder.join("check.json"), &json.stdout)?;
     expect_file(&folder.join("trace.txt"), &trace.stdout)
+}
+
+/// The story of a delivery that is declared: there is no URL.
+fn tell_declared(folder: &Path, more: &[String]) -> Result<(), String> {
+    let run = |format: &str| {
+        let mut arguments = vec!["check", "--format", format];
+        arguments.extend(more.iter().map(String::as_str));
+        siglint(&arguments, folder)
+    };
+    let (check, json) = (run("human"), run("json"));
+    predictions_agree(&json.stdout)?;
+    let text = format!("{}{}exit code {}\n", check.stdout, check.stderr, check.code);
+    expect_file(&folder.join("check.txt"), &text)?;
+    expect_file(&folder.join("check.json"), &json.stdout)
 }
 
 /// The rules and the simulation are two accounts of one request: a broken delivery has a predicted

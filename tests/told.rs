@@ -3,7 +3,7 @@
 
 use siglint::input::response::read_response;
 use siglint::input::url::read_url;
-use siglint::s3::{Change, HostMatch, Promise, Told};
+use siglint::s3::{Change, HostMatch, Promise, Told, Witnesses};
 use siglint::source::SourceMap;
 
 const HOST: &str = "files.s3.eu-central-1.amazonaws.com";
@@ -11,7 +11,7 @@ const QUERY: &str = "X-Amz-Algorithm=a&X-Amz-Date=20261123T100000Z";
 
 fn told(url: &str, element: &str, text: &str) -> Told {
     let url = read_url("u", url, &mut SourceMap::default()).unwrap();
-    let promise = Promise::new(&url, "GET", None, None, None);
+    let promise = Promise::new(&url, "GET", &Witnesses::default());
     let text = text.replace('&', "&amp;");
     let body =
         format!("<Error><Code>SignatureDoesNotMatch</Code><{element}>{text}</{element}></Error>");

@@ -1,11 +1,14 @@
 //! One URL and one delivery, simulated, checked by every rule, and added to the view.
 
+use super::declared::by_signer;
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{NotChecked, list};
-use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl};
+use crate::model::{
+    Configuration, Delivery, Distribution, Observation, Secret, SignedUrl, SignerProfile,
+};
 use crate::rules::{self, Scene};
-use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, prove, verify};
+use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, Witnesses, prove, verify};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
@@ -22,6 +25,8 @@ pub(super) struct Given<'a> {
     pub(super) method: Option<&'a str>,
     /// The rounding step in seconds.
     pub(super) round: Option<u64>,
+    /// Who signed, where that was said.
+    pub(super) signer: Option<&'a SignerProfile>,
     /// The time.
     pub(super) now: Timestamp,
     /// What was seen of the URL.
@@ -30,6 +35,15 @@ pub(super) struct Given<'a> {
     pub(super) accepted: Option<&'a Proof>,
     /// The texts, for showing URLs.
     pub(super) sources: &'a SourceMap,
+}
+
+/// What was declared about a URL.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Declaration<'a> {
+    /// Who signs.
+    pub(super) signer: Option<&'a SignerProfile>,
+    /// The delivery that it was made of.
+    pub(super) delivery: Option<&'a Delivery>,
 }
 
 impl Given<'_> {
@@ -47,11 +61,24 @@ impl Given<'_> {
             .secret
             .and_then(|secret| prove(url, origin, secret, method));
         let shown = proof.as_ref().or(self.accepted);
+        let declared = self
+            .signer
+            .and_then(|signer| by_signer(signer, url, origin));
+        let witnesses = Witnesses {
+            s3_url: self.s3_url,
+            proof: shown,
+            declared: declared.as_ref(),
+            origin,
+        };
         let promise = Promise {
             disproved: proof.is_none() && self.makes_another_signature(url),
-            ..Promise::new(url, method, self.s3_url, shown, origin)
+            ..Promise::new(url, method, &witnesses)
         };
-        self.judge(url, &promise, trace, view);
+        let declaration = Declaration {
+            signer: self.signer,
+            delivery: None,
+        };
+        self.judge(url, &promise, trace, declaration, view);
         match (self.secret, proof) {
             (Some(_), None) => Err(unproved(url, method)),
             _ => Ok(()),
@@ -59,15 +86,19 @@ impl Given<'_> {
     }
 
     /// Simulates what is promised, runs the rules, and adds the target to the view.
-    fn judge(
+    pub(super) fn judge(
         &self,
         url: &SignedUrl,
         promise: &Promise,
         trace: Option<&Trace<'_>>,
+        declaration: Declaration<'_>,
         view: &mut View,
     ) {
         let comparison = trace.map(|trace| Comparison::new(promise, trace));
-        let method = used_method(url, self.method);
+        let method = trace.map_or_else(
+            || used_method(url, self.method),
+            |trace| trace.viewer.method.as_str(),
+        );
         let verdict = Verdict::new(url, promise, trace, comparison.as_ref(), method, self.now);
         let (start, end) = url.s3_validity();
         let exposure = Exposure::new(trace, start, end);
@@ -80,10 +111,14 @@ impl Given<'_> {
             trace,
             comparison: comparison.as_ref(),
             exposure: Some(&exposure),
-            rounding: self.rounding(url),
+            rounding: self.rounding(url, declaration),
+            delivery: declaration.delivery,
+            signer: declaration.signer,
         };
+        let shown = || self.sources.get(url.source).text().trim().to_owned();
         let case = Case {
-            shown_url: Some(self.sources.get(url.source).text().trim().to_owned()),
+            shown_url: declaration.delivery.is_none().then(shown),
+            delivery: declaration.delivery,
             promise: scene.promise,
             trace,
             comparison: scene.comparison,
@@ -105,11 +140,14 @@ impl Given<'_> {
         verified == Some(Verification::Invalid)
     }
 
-    fn rounding(&self, url: &SignedUrl) -> Option<Rounding> {
+    /// A time that siglint made up shows no rounding.
+    fn rounding(&self, url: &SignedUrl, declaration: Declaration<'_>) -> Option<Rounding> {
         let v4 = url.sigv4()?;
         let lifetime = v4.lifetime?;
-        match self.round {
+        let declared = declaration.signer.and_then(|signer| signer.round.as_ref());
+        match self.round.or(declared.map(|round| round.value)) {
             Some(step) => Some(Rounding::given(step, lifetime)),
+            None if declaration.delivery.is_some() => None,
             None => Rounding::seen(v4.signed_at?, lifetime),
         }
     }
@@ -165,9 +203,12 @@ impl Given<'_> {
             comparison: None,
             exposure: Some(&exposure),
             rounding: None,
+            delivery: None,
+            signer: None,
         };
         let case = Case {
             shown_url: None,
+            delivery: None,
             promise: None,
             trace: Some(trace),
             comparison: None,

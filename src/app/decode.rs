@@ -10,7 +10,7 @@ use crate::s3::{Verification, verify};
 use crate::source::SourceMap;
 
 pub(super) fn run(args: &DecodeArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let secret = match secret(args.verify) {
         Ok(secret) => secret,
         Err(message) => {

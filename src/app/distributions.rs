@@ -10,7 +10,7 @@ use crate::report::{human, json};
 use crate::source::SourceMap;
 
 pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
     let options = Options {

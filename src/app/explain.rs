@@ -13,7 +13,7 @@ use crate::source::{Problem, SourceMap, printable, redact};
 use std::path::Path;
 
 pub(super) fn run(args: &ExplainArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let subject = args.subject.as_str();
     if subject == "-" || Path::new(subject).is_file() {
         return file(subject, args, output);

@@ -1,12 +1,15 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::analysis::{Given, used_method};
-use super::{inputs, targets};
+use super::settings::SettingsFile;
+use super::{declared, inputs, targets};
+use crate::config::Settings;
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
+use crate::finding::list;
 use crate::input::Options;
 use crate::input::url::read_url;
-use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl};
+use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl, SignerProfile};
 use crate::s3::Proof;
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
@@ -33,6 +36,10 @@ pub struct Request {
     pub round: Option<u64>,
     /// The time.
     pub now: Timestamp,
+    /// The settings, where there are any.
+    pub settings: Option<SettingsFile>,
+    /// The declared signer of the URLs.
+    pub signer: Option<String>,
 }
 
 /// What came of it.
@@ -44,6 +51,8 @@ pub struct Lint {
     pub sources: SourceMap,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// What the settings say.
+    pub settings: Settings,
 }
 
 /// What was read of it.
@@ -59,6 +68,15 @@ pub(super) struct Reading {
     pub(super) sources: SourceMap,
     /// What could not be read.
     pub(super) problems: Vec<Problem>,
+    /// What the settings say.
+    pub(super) settings: Settings,
+}
+
+impl Reading {
+    /// The declared signer of the URLs.
+    pub(super) fn signer(&self, request: &Request) -> Option<&SignerProfile> {
+        self.settings.signer(request.signer.as_deref()?)
+    }
 }
 
 /// What was seen of the URL.
@@ -82,21 +100,49 @@ pub(super) fn read(request: &Request) -> Reading {
     let Reading {
         sources, problems, ..
     } = &mut reading;
-    let configuration =
-        inputs::read_configuration(&request.config, &request.options, sources, problems);
+    let file = request.settings.as_ref();
+    let settings = file.map(|file| file.read(sources, problems));
+    let settings = settings.unwrap_or_default();
+    problems.extend(unknown_signer(request, &settings));
+    let config = match (&request.config, file) {
+        (given, Some(file)) if given.is_empty() => file.paths(&settings),
+        (given, _) => given.clone(),
+    };
+    let configuration = inputs::read_configuration(&config, &request.options, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
     let is_empty = configuration.distributions.is_empty() && configuration.gaps.is_empty();
-    if !request.config.is_empty() && is_empty && problems.is_empty() {
+    if !config.is_empty() && is_empty && problems.is_empty() {
         problems.push(Problem::new("-c", NO_DISTRIBUTION));
     }
     Reading {
         configuration,
         urls,
         s3_url,
+        settings,
         ..reading
     }
+}
+
+/// That no signer has the name that was given.
+fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
+    let name = request.signer.as_ref()?;
+    let names: Vec<&str> = settings
+        .signers
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let there = match (&request.settings, names.as_slice()) {
+        (None, _) => "there is no siglint.toml".to_owned(),
+        (_, []) => "siglint.toml has none".to_owned(),
+        (_, names) => format!("siglint.toml has {}", list(names)),
+    };
+    let message = format!("there is no signer {name}: {there}");
+    settings
+        .signer(name)
+        .is_none()
+        .then(|| Problem::new("--signer", message))
 }
 
 /// Checks what was read, with what was seen of it.
@@ -112,18 +158,20 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         secret: request.secret.as_ref(),
         method: request.method.as_deref(),
         round: request.round,
+        signer: reading.signer(request),
         now: request.now,
         observed: &seen.observed,
         accepted: seen.accepted.as_ref(),
         sources: &reading.sources,
     };
-    let more = check_all(&given, &reading.urls, request, &mut view);
+    let more = check_all(&given, &reading, request, &mut view);
     let mut problems = reading.problems;
     problems.extend(more);
     Lint {
         view,
         sources: reading.sources,
         problems,
+        settings: reading.settings,
     }
 }
 
@@ -131,7 +179,7 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
 /// What cannot be done for one does not stop the others.
 fn check_all(
     given: &Given<'_>,
-    urls: &[SignedUrl],
+    reading: &Reading,
     request: &Request,
     view: &mut View,
 ) -> Vec<Problem> {
@@ -139,22 +187,30 @@ fn check_all(
         Ok(distributions) => distributions,
         Err(problem) => return vec![problem],
     };
-    let checked = urls
-        .iter()
-        .flat_map(|url| check_url(given, url, &distributions, view));
-    let problems = checked.collect();
-    if request.urls.is_empty() {
-        view.guessed = true;
-        for distribution in distributions {
-            for (trace, meant) in targets::guess(given.configuration, distribution) {
-                match meant {
-                    Meant::Unknown => given.leave_open(&trace, view),
-                    _ => given.check_guess(&trace, view),
-                }
+    if !request.urls.is_empty() {
+        let urls = reading.urls.iter();
+        let checked = urls.flat_map(|url| check_url(given, url, &distributions, view));
+        return checked.collect();
+    }
+    if !reading.settings.deliveries.is_empty() {
+        let all = targets::wanted(given.configuration, &[]).unwrap_or_default();
+        return declared::check(given, &reading.settings, &all, &distributions, view);
+    }
+    guess(given, &distributions, view);
+    Vec::new()
+}
+
+/// Looks at the behaviors that are meant for presigned URLs, or may be.
+fn guess(given: &Given<'_>, distributions: &[&Distribution], view: &mut View) {
+    view.guessed = true;
+    for distribution in distributions {
+        for (trace, meant) in targets::guess(given.configuration, distribution) {
+            match meant {
+                Meant::Unknown => given.leave_open(&trace, view),
+                _ => given.check_guess(&trace, view),
             }
         }
     }
-    problems
 }
 
 fn check_url(
@@ -180,17 +236,10 @@ fn check_url(
         let trace = targets::follow(given.configuration, distribution, url, method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
-            None => Err(no_origin(given, distribution)),
+            None => Err(targets::no_origin(given.sources, distribution)),
         }
     });
     checked.filter_map(Result::err).collect()
-}
-
-fn no_origin(given: &Given<'_>, distribution: &Distribution) -> Problem {
-    let message = "the behavior that serves the URL leads to an origin that is not in the input, or \
-        not resolved there; `siglint distributions` tells what is not, and --var gives a value";
-    let file = given.sources.get(distribution.span.source).name.clone();
-    Problem::new(file, message).at(distribution.span)
 }
 
 fn read_urls(

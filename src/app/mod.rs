@@ -4,6 +4,7 @@
 //! the environment.
 
 mod analysis;
+mod declared;
 mod decode;
 mod diagnose;
 mod distributions;
@@ -11,11 +12,16 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod plan;
 mod probing;
+mod reports;
 mod rules;
 mod run;
 mod search;
+mod settings;
 mod targets;
+mod write;
 
 pub use lint::{Lint, Request, lint};
 pub use run::run;
+pub use settings::SettingsFile;

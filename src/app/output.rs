@@ -41,7 +41,7 @@ impl Output {
 
     /// Writes a document to standard output.
     pub(super) fn json(self, document: &impl Serialize) -> std::io::Result<()> {
-        self.print(&(serde_json::to_string_pretty(document)? + "\n"))
+        self.print(&crate::report::json::text(document)?)
     }
 
     /// Shows a person at a terminal how far things are, in one line that the next one replaces; an

@@ -1,16 +1,17 @@
 //! From a URL and its deliveries to what the network, or a saved answer, shows of it.
 
 use super::analysis::signed_method;
+use super::declared::by_signer;
 use super::inputs::{read_start, read_whole};
 use super::lint::{Reading, Request, Seen};
 use super::output::Output;
 use super::targets;
-use crate::cli::{DiagnoseArgs, Format, Probing};
+use crate::cli::{DiagnoseArgs, Probing};
 use crate::edge::Trace;
 use crate::input::response::{fetched, read_response_of};
 use crate::model::{Observation, ProbeKind, Seen as What, SignedUrl};
 use crate::probe::{Fetched, Options, Outcome, Probe, Sender, again_on, deep, direct, safe};
-use crate::s3::{Address, Evidence, Promise, Proof, Told, prove};
+use crate::s3::{Address, Evidence, Promise, Proof, Told, Witnesses, prove};
 use crate::source::{Problem, printable, redact};
 use std::path::Path;
 use std::time::Duration;
@@ -63,7 +64,7 @@ const ANOTHER: &str = "is the answer to another URL: the signing time or the key
     not this URL's; save the answer to this one with `curl -i`";
 
 fn saved(file: &Path, url: &SignedUrl, reading: &mut Reading) -> Seen {
-    let promise = Promise::new(url, "GET", None, None, None);
+    let promise = Promise::new(url, "GET", &Witnesses::default());
     let path = Some(url.path.value.as_str());
     let response = read_start(file).and_then(|bytes| read_response_of(&bytes, path));
     let response = response.and_then(|response| match Told::new(url, &promise, &response) {
@@ -215,13 +216,17 @@ impl Questions<'_> {
         let (url, method) = (self.url, self.method());
         let secret = self.request.secret.as_ref();
         let proof = secret.and_then(|secret| prove(url, origin, secret, method));
-        Promise::new(
-            url,
-            method,
-            self.reading.s3_url.as_ref(),
-            proof.as_ref(),
+        let declared = self
+            .reading
+            .signer(self.request)
+            .and_then(|signer| by_signer(signer, url, origin));
+        let witnesses = Witnesses {
+            s3_url: self.reading.s3_url.as_ref(),
+            proof: proof.as_ref(),
+            declared: declared.as_ref(),
             origin,
-        )
+        };
+        Promise::new(url, method, &witnesses)
     }
 
     /// The host that S3 says it was asked for.
@@ -232,17 +237,17 @@ impl Questions<'_> {
     }
 
     fn send(&self, probes: Vec<Probe>, sender: &Sender) -> Seen {
-        let human = self.args.output.format == Format::Human;
+        let shown = !self.args.output.quiet;
         let total = probes.len();
         let mut done = 0;
         let answers = sender.send(probes, |_| {
             done += 1;
-            if human {
+            if shown {
                 self.output
                     .progress(&format!("asked: {done} of {total} answered"));
             }
         });
-        if human {
+        if shown {
             self.output.progress("");
         }
         let accepted = answers.iter().find_map(accepted);

@@ -8,7 +8,7 @@ use crate::report::{human, json};
 use crate::rules::RULES;
 
 pub(super) fn run(args: &RulesArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
+    let output = Output::new(args.output.color.choice());
     let rules: Vec<&'static Rule> = RULES.iter().map(|check| check.rule).collect();
     match args.output.format {
         Format::Human => output.print(&human::rules(&rules, output.style()))?,

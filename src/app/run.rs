@@ -2,12 +2,13 @@
 
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
-use super::{decode, diagnose, distributions, explain, rules};
-use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, Format, OutputArgs, TraceArgs};
+use super::reports::Reports;
+use super::{decode, diagnose, distributions, explain, plan, rules, settings};
+use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
-use crate::report::{human, json};
+use crate::report::Asked;
 use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +21,9 @@ pub(super) const FINE: u8 = 0;
 pub(super) const FOUND: u8 = 1;
 /// siglint could not do its job.
 pub(super) const UNABLE: u8 = 2;
+
+const NOTHING: &str = "problem: nothing to look at: give a signed URL, a configuration (-c), or both; \
+    or declare your deliveries in a siglint.toml\n";
 
 /// Runs siglint with these arguments, the program's name first.
 #[must_use]
@@ -39,6 +43,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Rules(args) => rules::run(args),
     }
@@ -56,50 +61,33 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
-    let Some(lint) = asked(&args.urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::check(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::check(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, args.fail_on))
+    let given = (args.urls.as_slice(), &args.delivery, &args.output);
+    report(Asked::Check, given, args.fail_on)
 }
 
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
-    let output = Output::new(args.output.color);
     let urls = std::slice::from_ref(&args.url);
-    let Some(lint) = asked(urls, &args.delivery, &output, &args.output)? else {
-        return Ok(UNABLE);
-    };
-    match args.output.format {
-        Format::Human => {
-            output.print(&human::trace(&lint.view, &lint.sources, output.style()))?;
-        }
-        Format::Json => output.json(&json::trace(&lint.view, &lint.problems, &lint.sources))?,
-    }
-    Ok(exit_code(&lint, FailOn::Error))
+    let given = (urls, &args.delivery, &args.output);
+    report(Asked::Trace, given, Some(FailOn::Error))
 }
 
-/// Lints what the arguments ask for, and says what could not be read; `None` if they ask for
-/// nothing, for a proof without a secret, or for a step that is none.
-fn asked(
-    urls: &[String],
-    delivery: &DeliveryArgs,
-    output: &Output,
-    format: &OutputArgs,
-) -> std::io::Result<Option<Lint>> {
-    let Some(request) = request(urls, delivery, output)? else {
-        return Ok(None);
+/// Lints what the arguments ask for, and reports it in every format that was asked for.
+fn report(
+    asked: Asked,
+    (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
+    fail_on: Option<FailOn>,
+) -> std::io::Result<u8> {
+    let output = Output::new(how.color.choice());
+    let Some(reports) = Reports::asked_for(how, output)? else {
+        return Ok(UNABLE);
+    };
+    let Some(request) = request(urls, delivery, &output)? else {
+        return Ok(UNABLE);
     };
     let lint = lint(&request);
-    if format.format == Format::Human {
-        complain_of(&lint, output)?;
-    }
-    Ok(Some(lint))
+    let fail_on = threshold(fail_on, &lint);
+    let written = reports.write(asked, fail_on, &lint)?;
+    Ok(exit_code(&lint, fail_on, written))
 }
 
 /// What the arguments ask for; `None` if it is nothing that can be done, which has been said.
@@ -108,10 +96,15 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    if urls.is_empty() && delivery.config.is_empty() {
-        output.complain(
-            "problem: nothing to look at: give a signed URL, a configuration (-c), or both\n",
-        )?;
+    let settings = match settings::find(&delivery.settings) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            output.complain(&format!("problem: {}: {}\n", problem.name, problem.message))?;
+            return Ok(None);
+        }
+    };
+    if urls.is_empty() && delivery.config.is_empty() && settings.is_none() {
+        output.complain(NOTHING)?;
         return Ok(None);
     }
     let secret = match secret(delivery.verify) {
@@ -136,30 +129,26 @@ pub(super) fn request(
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret,
-        method: delivery
-            .method
-            .as_ref()
-            .map(|name| name.to_ascii_uppercase()),
+        method: delivery.method.as_deref().map(str::to_ascii_uppercase),
         round,
         now: now(delivery.now),
+        settings,
+        signer: delivery.signer.clone(),
     }))
 }
 
-/// Says what could not be read.
-pub(super) fn complain_of(lint: &Lint, output: &Output) -> std::io::Result<()> {
-    let style = output.error_style();
-    output.complain(&human::problems(&lint.problems, &lint.sources, style))
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
+        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
+    }
 }
 
-pub(super) fn exit_code(lint: &Lint, fail_on: FailOn) -> u8 {
-    let severity = match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    };
-    match severity {
-        _ if !lint.problems.is_empty() => UNABLE,
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
+    match fail_on {
+        _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
     }

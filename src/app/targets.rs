@@ -7,7 +7,7 @@ use crate::finding::list;
 use crate::model::{
     Configuration, Distribution, Object, Param, S3Host, SIGV4_PARAMETERS, SignedUrl,
 };
-use crate::source::{Known, Problem, Span};
+use crate::source::{Known, Problem, SourceMap, Span};
 use std::collections::BTreeSet;
 
 /// The distributions that a person asked for; all of them if none was named.
@@ -20,12 +20,7 @@ pub(super) fn wanted<'a>(
         .iter()
         .find(|name| !all.iter().any(|one| is_called(one, name)))
     {
-        let known: Vec<&str> = all.iter().filter_map(|one| one.name()).collect();
-        let known = if known.is_empty() {
-            "none with a name".to_owned()
-        } else {
-            list(&known)
-        };
+        let known = names_of(&all);
         return Err(Problem::new(
             "--distribution",
             format!("no distribution is called {unknown}; the input has {known}"),
@@ -34,6 +29,16 @@ pub(super) fn wanted<'a>(
     let asked =
         |one: &&Distribution| names.is_empty() || names.iter().any(|name| is_called(one, name));
     Ok(all.into_iter().filter(asked).collect())
+}
+
+/// The names of distributions in a sentence, each once.
+pub(super) fn names_of(distributions: &[&Distribution]) -> String {
+    let mut names: Vec<&str> = distributions.iter().filter_map(|one| one.name()).collect();
+    names.dedup();
+    match names.as_slice() {
+        [] => "none with a name".to_owned(),
+        names => list(names),
+    }
 }
 
 /// A distribution that is there twice is looked at once: one that was saved in a list and by itself,
@@ -57,7 +62,8 @@ fn without_repetitions(configuration: &Configuration) -> Vec<&Distribution> {
     kept
 }
 
-fn is_called(distribution: &Distribution, name: &str) -> bool {
+/// Whether a distribution has this id, logical id, domain name or alias.
+pub(super) fn is_called(distribution: &Distribution, name: &str) -> bool {
     let ids = [&distribution.id, &distribution.logical_id];
     let mut ids = ids.into_iter().flatten();
     ids.any(|id| id.value == name) || serves(distribution, name)
@@ -171,7 +177,8 @@ pub(super) fn follow<'a>(
     Some(trace)
 }
 
-fn own_name(distribution: &Distribution) -> Option<String> {
+/// The name under which a viewer asks for a distribution, where the input tells one.
+pub(super) fn own_name(distribution: &Distribution) -> Option<String> {
     let concrete = distribution
         .aliases
         .iter()
@@ -218,4 +225,12 @@ fn specimen(host: Option<String>, path: String, span: Span) -> ViewerRequest {
         params: params.collect(),
         cloudfront_signed: false,
     }
+}
+
+/// That a behavior leads to an origin which the input does not have.
+pub(super) fn no_origin(sources: &SourceMap, distribution: &Distribution) -> Problem {
+    let message = "the behavior that serves the URL leads to an origin that is not in the input, or \
+        not resolved there; `siglint distributions` tells what is not, and --var gives a value";
+    let file = sources.get(distribution.span.source).name.clone();
+    Problem::new(file, message).at(distribution.span)
 }

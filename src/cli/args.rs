@@ -1,5 +1,7 @@
 //! Commands, arguments and flags.
 
+use super::{OutputArgs, ReportArgs};
+use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -42,6 +44,12 @@ pub enum Command {
     /// The first thing to look at when an answer surprises. Exit codes: 0 listed; 2 something could
     /// not be read.
     Distributions(DistributionsArgs),
+    /// Show what expiry, rounding and time to live come to, or find the best for a given reach
+    ///
+    /// How long URLs are valid, when an object was reachable for the last time, how many URLs it has in
+    /// a day, and how many requests the cache answers. Exit codes: 0 planned; 1 the plan is born
+    /// broken; 2 there is none.
+    Plan(PlanArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints
@@ -78,40 +86,26 @@ pub struct DeliveryArgs {
     /// The step to which the signer rounds the signing time: 30m, 1h
     #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,
+    /// The signer of the URL, as siglint.toml declares it: it tells the signed host
+    #[arg(long, value_name = "NAME")]
+    pub signer: Option<String>,
+    /// Which siglint.toml counts.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
 }
 
-/// How the answer is written.
+/// Which `siglint.toml` counts.
 #[derive(Debug, Args)]
-pub struct OutputArgs {
-    /// For a person, or for a program
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// When to use colour
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
-}
-
-/// A report's format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Text for a terminal
-    Human,
-    /// JSON, version 1
-    Json,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
+pub struct SettingsArgs {
+    /// Use this file in place of siglint.toml in this folder or the closest one above it
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Use no siglint.toml
+    #[arg(long, conflicts_with = "settings")]
+    pub no_settings: bool,
 }
 
 /// The findings that make the exit code 1.
@@ -127,23 +121,39 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The severity from which on a finding fails the run; none where nothing does.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
 /// `siglint check`.
 ///
 /// Exit codes: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be read.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Signed URLs, in quotes; without one, the behaviors that are meant for them are looked at
+    /// Signed URLs, in quotes; without one, the deliveries that siglint.toml declares are looked at,
+    /// or else the behaviors that are meant for signed URLs
     #[arg(value_name = "URL")]
     pub urls: Vec<String>,
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,
     /// How bad a finding must be to make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub fail_on: FailOn,
+    ///
+    /// [default: fail-on in siglint.toml, or error]
+    #[arg(long, value_enum, value_name = "SEVERITY", hide_default_value = true)]
+    pub fail_on: Option<FailOn>,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// `siglint diagnose`.
@@ -173,7 +183,7 @@ pub struct DiagnoseArgs {
     pub cacert: Vec<PathBuf>,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// What to ask the network.
@@ -199,7 +209,7 @@ pub struct TraceArgs {
     pub delivery: DeliveryArgs,
     /// How the answer is written.
     #[command(flatten)]
-    pub output: OutputArgs,
+    pub output: ReportArgs,
 }
 
 /// `siglint decode`.
@@ -236,6 +246,32 @@ pub struct DistributionsArgs {
     pub output: OutputArgs,
 }
 
+/// `siglint plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// How long URLs are valid from their signing time [default: 1h]
+    #[arg(long, value_name = "DURATION", value_parser = step, conflicts_with = "reach")]
+    pub expires: Option<SignedDuration>,
+    /// The step to which signing times are rounded down; 0 for none [default: 30m]
+    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
+    pub round: Option<SignedDuration>,
+    /// How long copies are kept at most; 0 for not at all [default: 30m]
+    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
+    pub ttl: Option<SignedDuration>,
+    /// Find the plan with the most hits: nothing is reachable this long after its URL was signed
+    #[arg(long, value_name = "DURATION", value_parser = step, requires = "valid")]
+    pub reach: Option<SignedDuration>,
+    /// And every URL is valid for at least this long when it is handed out
+    #[arg(long, value_name = "DURATION", value_parser = step, requires = "reach")]
+    pub valid: Option<SignedDuration>,
+    /// Requests for one object that come to one cache: 10/min, 0.5/s, 200/h, 1000/d
+    #[arg(long, value_name = "RATE", value_parser = rate)]
+    pub rate: Option<(String, f64)>,
+    /// How the answer is written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
 /// `siglint explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -266,17 +302,35 @@ fn variable(text: &str) -> Result<(String, String), String> {
 /// Reads a step: `30m`, `1h`, `1d`, or seconds.
 fn step(text: &str) -> Result<SignedDuration, String> {
     const EXPECTED: &str = "expected a duration such as 30m, 1h or 1d";
-    let days = text
-        .strip_suffix('d')
-        .and_then(|days| days.trim().parse::<i64>().ok());
-    let seconds = text
-        .parse::<i64>()
-        .ok()
-        .or(days.and_then(|days| days.checked_mul(86_400)));
-    let step = seconds.map(SignedDuration::from_secs);
-    let step = step.or_else(|| text.parse().ok()).ok_or(EXPECTED)?;
+    let step = read_duration(text).ok_or(EXPECTED)?;
     match step.is_positive() {
         true => Ok(step),
+        false => Err(EXPECTED.to_owned()),
+    }
+}
+
+/// Reads a step that may be 0.
+fn step_or_none(text: &str) -> Result<SignedDuration, String> {
+    match text.trim_end_matches(['s', 'm', 'h', 'd', ' ']) {
+        "0" => Ok(SignedDuration::ZERO),
+        _ => step(text),
+    }
+}
+
+/// Reads a rate, and gives it in requests a second under the name that was given.
+fn rate(text: &str) -> Result<(String, f64), String> {
+    const EXPECTED: &str = "expected a rate above 0, such as 10/min, 0.5/s, 200/h or 1000/d";
+    let (count, unit) = text.split_once('/').ok_or(EXPECTED)?;
+    let count: f64 = count.trim().parse().map_err(|_| EXPECTED)?;
+    let seconds = match unit.trim() {
+        "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        "d" | "day" => 86_400.0,
+        _ => return Err(EXPECTED.to_owned()),
+    };
+    match count.is_finite() && count > 0.0 {
+        true => Ok((text.to_owned(), count / seconds)),
         false => Err(EXPECTED.to_owned()),
     }
 }

@@ -1,8 +1,10 @@
 //! The command line as clap types; what the words mean is decided in `app`.
 
 mod args;
+mod output;
 
 pub use args::{
-    CheckArgs, Cli, Color, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, Format, OutputArgs, Probing, RulesArgs, TraceArgs,
+    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
+    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
+pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

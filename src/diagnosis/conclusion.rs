@@ -2,7 +2,7 @@
 
 use super::exposure::exposure_view;
 use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
-use super::view::{Case, FindingView, Predicted, Role, TargetView};
+use super::view::{Case, DeliveryView, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, ProbeKind, Stage};
@@ -74,6 +74,7 @@ pub fn diagnose(
         seen: seen.is_some(),
         conclusion,
         confidence,
+        open: open(case, &findings).filter(|_| conclusion == Conclusion::Unknown),
         ..describe(case, conclusion)
     };
     (view, views)
@@ -206,7 +207,7 @@ fn predicted(case: &Case<'_>, conclusion: Conclusion, root: Option<Answer>) -> O
 }
 
 /// The first thing that the input does not tell, in words.
-fn open(case: &Case<'_>) -> Option<String> {
+fn open(case: &Case<'_>, findings: &[Finding]) -> Option<String> {
     if let Some(host) = unreached(case) {
         let mut direct = case.observed.iter();
         let served = direct.find(|one| one.probe == ProbeKind::Direct && one.is_served());
@@ -219,7 +220,11 @@ fn open(case: &Case<'_>) -> Option<String> {
         });
     }
     let Some(verdict) = case.verdict else {
-        return Some("no URL was given, and nothing here would break one".to_owned());
+        let harmless = findings.iter().all(|one| one.effect == Effect::Weakens);
+        return Some(match harmless {
+            true => "no URL was given, and nothing here would break one".to_owned(),
+            false => "no URL was given, and what it is meant for is a guess".to_owned(),
+        });
     };
     if case.trace.is_none() {
         return Some("what happens on the way needs the distribution (-c)".to_owned());
@@ -233,20 +238,35 @@ fn open(case: &Case<'_>) -> Option<String> {
     refused.or(unknown).map(|check| check.detail.clone())
 }
 
+fn delivery(case: &Case<'_>) -> Option<DeliveryView> {
+    let delivery = case.delivery?;
+    Some(DeliveryView {
+        path: redact(&delivery.path.value),
+        signer: delivery.signer.value.clone(),
+        method: case
+            .promise
+            .map_or_else(String::new, |promise| promise.method.clone()),
+        span: delivery.span,
+    })
+}
+
 fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     let trace = case.trace;
     TargetView {
         url: case.shown_url.clone(),
-        distribution: trace.and_then(|trace| trace.distribution.name().map(str::to_owned)),
+        delivery: delivery(case),
+        distribution: trace.and_then(|trace| trace.distribution.name().map(redact)),
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
-        behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),
-        origin: trace.map(|trace| trace.origin.id.value.clone()),
+        behavior: trace
+            .and_then(|trace| trace.behavior.pattern.value.value())
+            .map(|pattern| redact(pattern)),
+        origin: trace.map(|trace| redact(&trace.origin.id.value)),
         exposure: exposure_view(case),
         hops: hops::hops(case),
         canonical: canonical::diff(case),
         conclusion,
         confidence: Confidence::Possible,
-        open: open(case).filter(|_| conclusion == Conclusion::Unknown),
+        open: None,
         root_cause: None,
         next: Vec::new(),
         predicted: None,

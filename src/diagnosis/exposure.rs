@@ -13,7 +13,10 @@ pub(super) fn exposure_view(case: &Case<'_>) -> Option<ExposureView> {
         expires: exposure.expires,
         reachable_until: exposure.reachable_until,
         without_signature: exposure.without_signature,
-        sentences: sentences(exposure, case.rounding),
+        sentences: match case.delivery {
+            Some(_) => lasting(exposure, case.rounding),
+            None => sentences(exposure, case.rounding),
+        },
         reach: seconds_between(exposure.valid_from, exposure.reachable_until).map(duration),
     })
 }
@@ -25,14 +28,38 @@ fn seconds_between(start: Option<Timestamp>, end: Option<Timestamp>) -> Option<u
 fn sentences(exposure: &Exposure, rounding: Option<Rounding>) -> Vec<String> {
     let validity = validity(exposure);
     let rounding = rounding.map(rounded);
-    let others = match exposure.without_signature {
-        Some(true) => Some("others get it without a valid signature".to_owned()),
-        _ => None,
-    };
-    [validity, reach(exposure), rounding, others]
+    [validity, reach(exposure), rounding, others(exposure)]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The same of a URL that nobody has signed yet: how long, and not until when.
+fn lasting(exposure: &Exposure, rounding: Option<Rounding>) -> Vec<String> {
+    let between = |end| seconds_between(exposure.valid_from, end).map(duration);
+    let mut said: Vec<String> = Vec::new();
+    said.extend(between(exposure.expires).map(|lasts| format!("signed for {lasts}")));
+    if let (Some(lifetime), Some(latest)) = (exposure.lifetime, between(exposure.reachable_until)) {
+        let usually = between(exposure.usually_until).filter(|_| exposure.depends_on_object());
+        let usually = usually.map_or_else(String::new, |usually| {
+            format!(" ({usually} if the object has no Cache-Control)")
+        });
+        said.push(match lifetime.is_zero() {
+            true => format!("not cached: reachable for at most {latest} after signing"),
+            false => format!(
+                "cached for up to {}: reachable for at most {latest} after signing{usually}",
+                duration(lifetime.longest)
+            ),
+        });
+    }
+    said.extend(rounding.map(rounded));
+    said.extend(others(exposure));
+    said
+}
+
+fn others(exposure: &Exposure) -> Option<String> {
+    let unsigned = exposure.without_signature == Some(true);
+    unsigned.then(|| "others get it without a valid signature".to_owned())
 }
 
 fn validity(exposure: &Exposure) -> Option<String> {

@@ -93,6 +93,8 @@ const fn evidence(evidence: Evidence) -> &'static str {
         Evidence::OriginalUrl => "the original URL is addressed to it",
         Evidence::Proof => "proved by the signature",
         Evidence::Accepted => "S3 accepts the signature there",
+        Evidence::Declared => "the declared signer signs it",
+        Evidence::DeclaredHabit => "the declared signer probably signs it",
         Evidence::OtherUrl => "by an S3 URL with another signature",
         Evidence::Marks => "by the parameters of its SDK",
         Evidence::None => "no evidence in the URL",

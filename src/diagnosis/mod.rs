@@ -9,6 +9,7 @@ mod exposure;
 mod hops;
 mod inventory;
 mod observed;
+mod planned;
 mod view;
 
 pub use canonical::DiffRow;
@@ -22,4 +23,7 @@ pub use inventory::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
 pub use observed::{ObservedView, TroubleView};
-pub use view::{Case, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View};
+pub use planned::Planned;
+pub use view::{
+    Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
+};

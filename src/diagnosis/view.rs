@@ -2,9 +2,10 @@
 
 use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
-use crate::model::{Gap, Observation, SignedUrl};
+use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink, fingerprint};
+use crate::model::{Delivery, Gap, Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
+use crate::source::{SourceMap, Span};
 use jiff::Timestamp;
 
 /// Everything that is known about one URL and its delivery when it is diagnosed.
@@ -12,8 +13,10 @@ use jiff::Timestamp;
 pub struct Case<'a> {
     /// The URL as text, its secrets masked, if one was given.
     pub shown_url: Option<String>,
-    /// The URL, if one was given.
+    /// The URL, if one was given, or made of a delivery.
     pub url: Option<&'a SignedUrl>,
+    /// The declared delivery that the URL was made of.
+    pub delivery: Option<&'a Delivery>,
     /// The time at which it is used.
     pub now: Timestamp,
     /// What it promises.
@@ -81,6 +84,18 @@ impl View {
         }
     }
 
+    /// The name of one of its findings that stays the same from run to run. What is so under one
+    /// condition only is another finding than under the other.
+    #[must_use]
+    pub fn fingerprint(&self, one: &FindingView, sources: &SourceMap) -> String {
+        let target = self.targets.get(one.target);
+        let name = target.and_then(|target| match (&target.distribution, &target.condition) {
+            (Some(name), Some(condition)) => Some(format!("{name} under {condition}")),
+            (name, _) => name.clone(),
+        });
+        fingerprint(&one.finding, name.as_deref(), sources)
+    }
+
     /// How many findings there are of each severity.
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -120,6 +135,8 @@ pub struct Summary {
 pub struct TargetView {
     /// The URL with its secrets masked; none where a configuration is looked at without one.
     pub url: Option<String>,
+    /// The declared delivery that is looked at in place of a URL.
+    pub delivery: Option<DeliveryView>,
     /// The distribution's id or name; none where there is no distribution.
     pub distribution: Option<String>,
     /// The condition under which a template makes the distribution so.
@@ -156,6 +173,19 @@ pub struct TargetView {
     pub repeated: Vec<DiffRow>,
     /// The answer that counts, explained; none where there is none.
     pub explained: Option<Explained>,
+}
+
+/// A declared delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryView {
+    /// The path or pattern as declared.
+    pub path: String,
+    /// The signer's name.
+    pub signer: String,
+    /// The method that is signed.
+    pub method: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A predicted answer.

@@ -64,7 +64,8 @@ pub enum Meant {
 ///
 /// A public bucket with a few parameters in the legacy cache key is for something else, and so is
 /// anything that an access control guards: there the query means something else. What anybody may
-/// read needs no signature.
+/// read needs no signature. A bucket that is attached as a custom origin, too, is a public one where it
+/// works at all, as far as is known.
 #[must_use]
 pub fn meant_for(trace: &Trace<'_>) -> Meant {
     let domain = trace.origin.domain.value.value();
@@ -76,11 +77,13 @@ pub fn meant_for(trace: &Trace<'_>) -> Meant {
     let guarded = trace.origin_request.auth.is_some() || trace.viewer_check.demands_signature();
     let unresolved = trace.viewer_check == ViewerCheck::Unresolved;
     let signature = trace.viewer.signature_parameter();
+    let custom = trace.origin.kind.value == OriginKind::Custom;
     let kept_apart = trace.settings.keys_parameter(signature) == Some(true)
         || trace.lifetime.is_some_and(|lifetime| lifetime.is_zero());
     match trace.settings.forwards_parameter(signature) {
         _ if !bucket || guarded || public => Meant::Otherwise,
         Some(true) if unresolved => Meant::Unknown,
+        Some(true) if custom && kept_apart => Meant::Perhaps,
         Some(true) if kept_apart || names_the_signature(&trace.settings, signature) => {
             Meant::Presigned
         }

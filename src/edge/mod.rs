@@ -10,6 +10,8 @@ mod exposure;
 mod headers;
 mod origin_request;
 mod pattern;
+
+mod schedule;
 mod settings;
 mod trace;
 
@@ -22,5 +24,6 @@ pub use origin_request::{
     AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,
 };
 pub use pattern::{normalised_path, pattern_matches};
+pub use schedule::{Schedule, Wish};
 pub use settings::{Policy, Settings};
 pub use trace::{Trace, ViewerCheck, ViewerRequest, trace};

@@ -7,9 +7,9 @@ mod rule;
 mod sink;
 mod words;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{digest, fingerprint};
 pub use fix::{Edit, Fix};
 pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};
 pub use sink::Sink;
-pub use words::{command_id, duration, duration_range, instant, list};
+pub use words::{command_id, duration, duration_range, instant, list, read_duration};

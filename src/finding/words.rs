@@ -1,6 +1,6 @@
 //! Durations, times and lists as a person reads them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Seconds in at most two units: `1 h 30 min`, `30 min`, `365 d`, `45 s`. Of less than two days the
 /// minutes are kept: `24 h 30 min`.
@@ -24,6 +24,17 @@ pub fn duration(seconds: u64) -> String {
         }
         _ => head,
     }
+}
+
+/// The duration in `30m`, `1h 30m`, `7d`, `500ms`, or a number of seconds; none if it is no such
+/// thing. It may be negative.
+#[must_use]
+pub fn read_duration(text: &str) -> Option<SignedDuration> {
+    let days = text.strip_suffix('d');
+    let days = days.and_then(|days| days.trim().parse::<i64>().ok()?.checked_mul(86_400));
+    let seconds = text.parse::<i64>().ok().or(days);
+    let read = seconds.map(SignedDuration::from_secs);
+    read.or_else(|| text.parse().ok())
 }
 
 /// Two durations of one unit where they have one: `30 to 60 min`, `30 min to 12 h`.

@@ -13,8 +13,10 @@ mod policy;
 mod region;
 mod response;
 mod s3_host;
+mod sdk;
 mod settings;
 mod signed_url;
+mod signer;
 mod time;
 mod url_marks;
 
@@ -39,8 +41,10 @@ pub use response::{
     Asked, Body, CloudFrontPage, Element, ErrorBody, Response, authorization_scheme, shown_header,
 };
 pub use s3_host::{Addressing, Endpoint, S3Host};
+pub use sdk::{SDKS, Sdk, SdkHost};
 pub use signed_url::{
     CloudFrontSignature, Param, S3Signature, SIGV4_PARAMETERS, Scope, Secret, SigV2, SigV4,
     SignedUrl, Vendor,
 };
+pub use signer::{Credentials, Delivery, SignatureVersion, SignerProfile};
 pub use time::{parse_amz_date, parse_epoch};

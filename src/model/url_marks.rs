@@ -2,6 +2,7 @@
 
 use super::{Param, S3Signature, SigV4, SignedUrl};
 use crate::source::Span;
+use std::ops::Range;
 
 /// The operations that are not called after their method, as `x-id` names them.
 const OPERATIONS: [(&str, &str); 11] = [
@@ -56,6 +57,22 @@ impl SignedUrl {
         }
     }
 
+    /// The place of a part of the path, in bytes of it. Of a path that was made of a setting, the
+    /// place of the setting.
+    #[must_use]
+    pub fn path_part(&self, part: Range<usize>) -> Option<Span> {
+        let whole = self.path.span()?;
+        let written = whole.len() == self.path.value.len() && part.end <= whole.len();
+        Some(match written {
+            true => Span::new(
+                whole.source,
+                whole.start + part.start,
+                whole.start + part.end,
+            ),
+            false => whole,
+        })
+    }
+
     /// The URL's length in bytes, as a client sends it to CloudFront or S3.
     #[must_use]
     pub fn length(&self) -> usize {
@@ -67,10 +84,17 @@ impl SignedUrl {
 }
 
 impl Param {
-    /// The place of the name, without the value, which may be long.
+    /// The place of the name, without the value, which may be long. Of a parameter that was made of
+    /// a setting, the place of the setting.
     #[must_use]
     pub fn name_span(&self) -> Span {
         let Span { source, start, .. } = self.span;
-        Span::new(source, start, start + self.raw_name.len())
+        let written = self.value_span.end == self.span.end
+            && self.span.len() >= self.raw_name.len()
+            && self.value_span.len() == self.raw_value.len();
+        match written {
+            true => Span::new(source, start, start + self.raw_name.len()),
+            false => self.span,
+        }
     }
 }

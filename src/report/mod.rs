@@ -1,4 +1,14 @@
 //! One file a format; each draws a [`View`](crate::diagnosis::View) and decides nothing.
 
+mod format;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+mod place;
+mod said;
+pub mod sarif;
+
+pub use format::{Asked, FORMATS, Format, Report};

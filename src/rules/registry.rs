@@ -81,7 +81,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// Runs every rule over a scene. Without a URL the delivery itself is a guess: nothing that is found
-/// is certain, and where the bucket may as well be a public one, nothing is an error.
+/// is certain, and nothing is an error.
 #[must_use]
 pub fn run(scene: &Scene<'_>) -> Sink {
     let mut sink = Sink::default();
@@ -120,14 +120,13 @@ fn of_template(mut finding: Finding, condition: Option<&str>) -> Finding {
 }
 
 fn likely(finding: Finding) -> Finding {
+    let severity = finding.severity.max(Severity::Warning);
     let confidence = finding.confidence.max(Confidence::Likely);
-    finding.confidence(confidence)
+    finding.severity(severity).confidence(confidence)
 }
 
 fn perhaps_public(finding: Finding) -> Finding {
-    let severity = finding.severity.max(Severity::Warning);
-    finding
-        .severity(severity)
+    likely(finding)
         .confidence(Confidence::Possible)
         .note("no URL was given: if the bucket is public, and nothing is signed, this does no harm")
 }

@@ -1,7 +1,10 @@
 //! All the evidence a rule may look at.
 
 use crate::edge::{Exposure, Rounding, SentHost, Trace};
-use crate::model::{Configuration, Endpoint, Object, Region, S3Host, SigV4, SignedUrl, region};
+use crate::model::{
+    Configuration, Delivery, Endpoint, Object, Region, S3Host, SigV4, SignedUrl, SignerProfile,
+    region,
+};
 use crate::s3::{Comparison, Promise};
 use crate::source::Span;
 use jiff::Timestamp;
@@ -27,6 +30,10 @@ pub struct Scene<'a> {
     pub exposure: Option<&'a Exposure>,
     /// The rounding of the signing time, as given or as seen.
     pub rounding: Option<Rounding>,
+    /// The delivery that was declared, where the URL was made of one.
+    pub delivery: Option<&'a Delivery>,
+    /// Who signs, where that was declared.
+    pub signer: Option<&'a SignerProfile>,
 }
 
 impl<'a> Scene<'a> {

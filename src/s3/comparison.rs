@@ -2,7 +2,7 @@
 
 use super::{CanonicalRequest, Evidence, Promise};
 use crate::edge::{SentHost, Trace};
-use crate::model::{Param, S3Host, SIGV4_PARAMETERS};
+use crate::model::{Bucket, Param, S3Host, SIGV4_PARAMETERS};
 use std::collections::BTreeSet;
 
 /// Whether two things are the same, and how sure that is.
@@ -37,6 +37,16 @@ pub struct HostComparison {
     pub received: Option<String>,
     /// Whether they differ.
     pub difference: Difference,
+}
+
+impl HostComparison {
+    /// The Region of the host that arrives, as written, where that is why nothing can be told.
+    #[must_use]
+    pub fn open_region(&self) -> Option<String> {
+        let received = self.received.as_deref().and_then(S3Host::parse)?;
+        let is_open = self.difference == Difference::Unknown;
+        received.open_region.filter(|_| is_open)
+    }
 }
 
 /// The signed path against the one that arrives.
@@ -100,7 +110,7 @@ impl Comparison {
         );
         Self {
             host: host(promise, trace),
-            domain: compare_host(promise, &domain),
+            domain: compare_host(promise, trace.bucket, &domain),
             path,
             missing: names_without(&signed, &arriving),
             added: names_without(&arriving, &signed),
@@ -126,7 +136,7 @@ fn arriving<'t>(trace: &'t Trace<'_>) -> Vec<&'t Param> {
 
 /// What arrives, unless a policy that could forward the viewer's `Host` is not in the input.
 fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
-    let comparison = compare_host(promise, &trace.origin_request.host);
+    let comparison = compare_host(promise, trace.bucket, &trace.origin_request.host);
     let is_open = trace.settings.forwards_header("Host").is_none();
     match comparison.difference {
         Difference::Same | Difference::LikelySame if is_open => HostComparison {
@@ -137,13 +147,15 @@ fn host(promise: &Promise, trace: &Trace<'_>) -> HostComparison {
     }
 }
 
-fn compare_host(promise: &Promise, sent: &SentHost) -> HostComparison {
+fn compare_host(promise: &Promise, bucket: Option<&Bucket>, sent: &SentHost) -> HostComparison {
     let signed = &promise.host;
     let difference = match (signed.host.as_deref(), sent.name()) {
-        (Some(signed_host), Some(received)) => judge(signed_host, received, signed.evidence, sent),
+        (Some(signed_host), Some(received)) => {
+            judge(signed_host, received, bucket, signed.evidence, sent)
+        }
         // The viewer's Host is never an S3 host, whatever it is called.
         (Some(_), None) if matches!(sent, SentHost::Viewer { .. }) => Difference::Differs,
-        (None, Some(received)) => among_candidates(&signed.candidates, received, sent),
+        (None, Some(received)) => among_candidates(&signed.candidates, received, bucket, sent),
         _ => Difference::Unknown,
     };
     HostComparison {
@@ -153,7 +165,13 @@ fn compare_host(promise: &Promise, sent: &SentHost) -> HostComparison {
     }
 }
 
-fn judge(signed: &str, received: &str, evidence: Evidence, sent: &SentHost) -> Difference {
+fn judge(
+    signed: &str,
+    received: &str,
+    bucket: Option<&Bucket>,
+    evidence: Evidence,
+    sent: &SentHost,
+) -> Difference {
     // That CloudFront sends the viewer's Host to an S3-type origin was seen, and is documented not to be.
     let seen_only = matches!(
         sent,
@@ -164,12 +182,12 @@ fn judge(signed: &str, received: &str, evidence: Evidence, sent: &SentHost) -> D
     );
     // A server that is not S3 may be a proxy that puts the Host right.
     let to_s3 = S3Host::parse(received).is_some() || matches!(sent, SentHost::Viewer { .. });
-    let same = match S3Host::parse(received).filter(S3Host::is_open) {
-        Some(open) => match S3Host::parse(signed).is_some_and(|signed| open.can_be(&signed)) {
-            true => return Difference::LikelySame,
-            false => false,
+    let same = match (open(received), S3Host::parse(signed)) {
+        (Some(host), Some(signed)) => match could_be(&host, bucket, &signed) {
+            Difference::LikelyDiffers => false,
+            other => return other,
         },
-        None => signed == received,
+        _ => signed == received,
     };
     match (same, evidence.is_certain() && to_s3 && !seen_only) {
         (true, true) => Difference::Same,
@@ -179,18 +197,49 @@ fn judge(signed: &str, received: &str, evidence: Evidence, sent: &SentHost) -> D
     }
 }
 
+/// An S3 host of which a template leaves a part open.
+fn open(host: &str) -> Option<S3Host> {
+    S3Host::parse(host).filter(S3Host::is_open)
+}
+
+/// Whether a host with open parts is the signed one. A bucket left open is the one that the URL is
+/// for; but an open Region may be any, unless it is known to be the bucket's own.
+fn could_be(host: &S3Host, bucket: Option<&Bucket>, signed: &S3Host) -> Difference {
+    let settled = match &host.open_region {
+        Some(_) => bucket.and_then(|bucket| bucket.settled(host)),
+        None => Some(host.clone()),
+    };
+    match settled {
+        Some(settled) if settled.can_be(signed) => Difference::LikelySame,
+        None if host.can_be(signed) => Difference::Unknown,
+        _ => Difference::LikelyDiffers,
+    }
+}
+
 /// Without evidence the signed host is one of the candidates. The Regional host is what most SDKs
 /// sign and what the delivery should be built on, so an origin with that name is taken for right;
 /// any other candidate stays a question, and a host that is none of them is probably wrong.
-fn among_candidates(candidates: &[String], received: &str, sent: &SentHost) -> Difference {
+fn among_candidates(
+    candidates: &[String],
+    received: &str,
+    bucket: Option<&Bucket>,
+    sent: &SentHost,
+) -> Difference {
     if matches!(sent, SentHost::Viewer { .. }) {
         return Difference::LikelyDiffers;
     }
-    match candidates.iter().position(|one| one == received) {
-        Some(_) if is_usual(received) => Difference::LikelySame,
-        Some(_) => Difference::Unknown,
-        None if candidates.is_empty() => Difference::Unknown,
+    let is_it = |candidate: &String| match open(received).zip(S3Host::parse(candidate)) {
+        Some((host, candidate)) => could_be(&host, bucket, &candidate),
+        None if candidate == received => Difference::LikelySame,
         None => Difference::LikelyDiffers,
+    };
+    let judged: Vec<Difference> = candidates.iter().map(is_it).collect();
+    if judged.contains(&Difference::LikelySame) && is_usual(received) {
+        Difference::LikelySame
+    } else if judged.is_empty() || judged.iter().any(|one| !one.differs()) {
+        Difference::Unknown
+    } else {
+        Difference::LikelyDiffers
     }
 }
 

@@ -12,6 +12,7 @@ mod encoding;
 pub mod error;
 mod header_fates;
 mod parameters;
+mod profile;
 mod promise;
 mod proof;
 mod query_faults;
@@ -29,7 +30,10 @@ pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComp
 pub use encoding::reencode;
 pub use header_fates::{Fate, REWRITTEN, header_fates};
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
-pub use promise::{Evidence, Promise, SignedHost};
+pub use profile::{
+    DeclaredHost, declared_version, signing_time, specimen_parameters, specimen_path,
+};
+pub use promise::{Declared, Evidence, Promise, SignedHost, Witnesses};
 pub use proof::{Proof, prove, verify};
 pub use query_faults::{
     Sign, Tampering, encoded_twice, has_escape, html_escaped, repeated, tampering,

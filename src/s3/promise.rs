@@ -3,7 +3,7 @@
 //! Once the CDN's name has replaced the S3 host in a URL, the signed host is no longer in it. It is
 //! a question with evidence, and the answer carries how strong that is.
 
-use super::{CanonicalRequest, Proof};
+use super::{CanonicalRequest, DeclaredHost, Proof};
 use crate::model::{Origin, Param, S3Host, SigV4, SignedUrl};
 use crate::source::Span;
 
@@ -18,8 +18,12 @@ pub enum Evidence {
     Proof,
     /// S3 was asked there, and accepted the signature.
     Accepted,
+    /// It follows from how the signer was declared.
+    Declared,
     /// An S3 URL was given, but with another signature: the signer is the same at best.
     OtherUrl,
+    /// It follows from how the signer was declared, and from what its SDK is expected to do.
+    DeclaredHabit,
     /// The parameters are those of an SDK that signs it.
     Marks,
     /// None: the candidates are all that is known.
@@ -32,7 +36,7 @@ impl Evidence {
     pub const fn is_certain(self) -> bool {
         matches!(
             self,
-            Self::Url | Self::OriginalUrl | Self::Proof | Self::Accepted
+            Self::Url | Self::OriginalUrl | Self::Proof | Self::Accepted | Self::Declared
         )
     }
 }
@@ -67,23 +71,41 @@ pub struct Promise {
     pub disproved: bool,
 }
 
+/// What a declaration tells of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// The host that is signed.
+    pub host: DeclaredHost,
+    /// The path that is signed, where the URL was made of the declaration.
+    pub path: Option<String>,
+}
+
+/// What there is besides a URL to tell what was signed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Witnesses<'a> {
+    /// The original S3 URL.
+    pub s3_url: Option<&'a SignedUrl>,
+    /// A proof.
+    pub proof: Option<&'a Proof>,
+    /// The declared signer.
+    pub declared: Option<&'a Declared>,
+    /// The origin that it is delivered from.
+    pub origin: Option<&'a Origin>,
+}
+
 impl Promise {
-    /// What a URL promises, with the original S3 URL, a proof and the origin as evidence.
+    /// What a URL promises, as these witnesses have it.
     #[must_use]
-    pub fn new(
-        url: &SignedUrl,
-        method: &str,
-        s3_url: Option<&SignedUrl>,
-        proof: Option<&Proof>,
-        origin: Option<&Origin>,
-    ) -> Self {
-        let host = signed_host(url, s3_url, proof, origin);
-        let original = s3_url.filter(|_| host.evidence == Evidence::OriginalUrl);
+    pub fn new(url: &SignedUrl, method: &str, witnesses: &Witnesses<'_>) -> Self {
+        let host = signed_host(url, witnesses);
+        let original = witnesses
+            .s3_url
+            .filter(|_| host.evidence == Evidence::OriginalUrl);
         let v4 = url.sigv4();
         let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
         Self {
             method: method.to_owned(),
-            path: signed_path(url, original, proof, origin),
+            path: signed_path(url, original, witnesses),
             params: original.unwrap_or(url).params.clone(),
             signed_headers: headers.map_or_else(|| vec!["host".to_owned()], |h| h.value.clone()),
             host,
@@ -104,38 +126,62 @@ impl Promise {
     }
 }
 
-fn signed_host(
-    url: &SignedUrl,
-    s3_url: Option<&SignedUrl>,
-    proof: Option<&Proof>,
-    origin: Option<&Origin>,
-) -> SignedHost {
-    let known = |host: String, evidence, at| SignedHost {
-        host: Some(host),
-        evidence,
-        at,
-        candidates: Vec::new(),
-    };
-    if let Some(proof) = proof {
+fn signed_host(url: &SignedUrl, witnesses: &Witnesses<'_>) -> SignedHost {
+    if let Some(proof) = witnesses.proof {
         let host = &proof.address.host;
         let written = (*host == url.host_header()).then(|| url.host.span());
         return known(host.clone(), proof.evidence, written.flatten());
     }
-    let original = s3_url.map(|original| (original, same_signature(url, original)));
+    let declared = witnesses.declared;
+    if let Some(made) = declared.filter(|declared| declared.path.is_some()) {
+        return by_declaration(&made.host);
+    }
+    let original = witnesses
+        .s3_url
+        .map(|original| (original, same_signature(url, original)));
     // Clients send the host in lower case, whatever a URL has, and SDKs sign it so.
     let as_sent = |url: &SignedUrl| url.host_header().to_ascii_lowercase();
-    match original {
-        Some((original, true)) => known(
-            as_sent(original),
-            Evidence::OriginalUrl,
-            original.host.span(),
-        ),
-        _ if url.s3_host().is_some() => known(as_sent(url), Evidence::Url, url.host.span()),
-        Some((original, false)) => {
+    let confirmed = declared.filter(|declared| declared.host.confirmed);
+    if let Some((original, true)) = original {
+        let at = original.host.span();
+        return known(as_sent(original), Evidence::OriginalUrl, at);
+    }
+    if url.s3_host().is_some() {
+        return known(as_sent(url), Evidence::Url, url.host.span());
+    }
+    match (confirmed, original, declared) {
+        (Some(declared), ..) | (None, None, Some(declared)) => by_declaration(&declared.host),
+        (None, Some((original, _)), _) => {
             known(as_sent(original), Evidence::OtherUrl, original.host.span())
         }
-        None => by_marks(url, origin),
+        (None, None, None) => by_marks(url, witnesses.origin),
     }
+}
+
+fn known(host: String, evidence: Evidence, at: Option<Span>) -> SignedHost {
+    SignedHost {
+        host: Some(host),
+        evidence,
+        at,
+        candidates: Vec::new(),
+    }
+}
+
+fn unknown() -> SignedHost {
+    SignedHost {
+        host: None,
+        evidence: Evidence::None,
+        at: None,
+        candidates: Vec::new(),
+    }
+}
+
+fn by_declaration(host: &DeclaredHost) -> SignedHost {
+    let evidence = match host.confirmed {
+        true => Evidence::Declared,
+        false => Evidence::DeclaredHabit,
+    };
+    known(host.host.clone(), evidence, Some(host.at))
 }
 
 /// The last evidence: parameters that only some SDKs add, all of which sign the Regional host.
@@ -143,12 +189,7 @@ fn by_marks(url: &SignedUrl, origin: Option<&Origin>) -> SignedHost {
     let bucket = origin.and_then(|origin| S3Host::parse(origin.domain.value.value()?)?.bucket);
     let region = url.sigv4().and_then(region_of);
     let (Some(bucket), Some(region)) = (bucket, region) else {
-        return SignedHost {
-            host: None,
-            evidence: Evidence::None,
-            at: None,
-            candidates: Vec::new(),
-        };
+        return unknown();
     };
     let marked = url
         .param("x-id")
@@ -184,16 +225,21 @@ fn same_signature(url: &SignedUrl, other: &SignedUrl) -> bool {
 fn signed_path(
     url: &SignedUrl,
     original: Option<&SignedUrl>,
-    proof: Option<&Proof>,
-    origin: Option<&Origin>,
+    witnesses: &Witnesses<'_>,
 ) -> Option<String> {
-    if let Some(proof) = proof {
+    if let Some(proof) = witnesses.proof {
         return Some(proof.address.path.clone());
     }
     if let Some(original) = original {
         return Some(original.path.value.clone());
     }
-    let prefix = origin.and_then(|origin| origin.path.value.value());
+    let declared = witnesses.declared.and_then(|one| one.path.clone());
+    if declared.is_some() {
+        return declared;
+    }
+    let prefix = witnesses
+        .origin
+        .and_then(|origin| origin.path.value.value());
     let prefixed = prefix.is_some_and(|prefix| !prefix.is_empty());
     (url.s3_host().is_some() || !prefixed).then(|| url.path.value.clone())
 }

@@ -99,8 +99,11 @@ fn compared(evidence: &Evidence<'_>, comparison: &Comparison) -> Check {
 }
 
 /// The domain name may be as signed, and a policy that is not in the input forward another `Host`.
-const fn host_question(comparison: &Comparison) -> &'static str {
+fn host_question(comparison: &Comparison) -> &'static str {
     match comparison.domain.difference {
+        Difference::Unknown if comparison.domain.open_region().is_some() => {
+            "the Region in the origin's domain name is not resolved"
+        }
         Difference::Unknown => "the signed host is not known",
         _ => "a policy that is not in the input may forward the viewer's Host",
     }

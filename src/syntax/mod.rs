@@ -7,6 +7,7 @@ pub mod json;
 mod node;
 mod outline;
 mod reference;
+pub mod toml;
 pub mod url;
 pub mod xml;
 pub mod yaml;

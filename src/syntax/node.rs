@@ -105,6 +105,28 @@ impl Node {
         }
     }
 
+    /// The same with all that is in it at another place. As deep as the node nests, which its parser
+    /// bounds.
+    #[must_use]
+    pub fn placed(mut self, span: Span) -> Self {
+        self.place(span);
+        self
+    }
+
+    fn place(&mut self, span: Span) {
+        self.span = span;
+        match &mut self.kind {
+            NodeKind::Sequence(items) => items.iter_mut().for_each(|item| item.place(span)),
+            NodeKind::Mapping(entries) => {
+                for entry in entries {
+                    entry.key_span = span;
+                    entry.value.place(span);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The values of a sequence; none of anything else.
     #[must_use]
     pub fn items(&self) -> &[Self] {

@@ -6,47 +6,50 @@ use super::stacks::{BUCKET, World};
 use crate::input::cloudfront::{Resource, ResourceKind};
 use crate::source::{Sourced, Span};
 use crate::syntax::{Entry, Node, NodeKind};
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 /// Permissions under which an object can be downloaded.
 const READ: [&str; 3] = ["*", "s3:*", "s3:getobject"];
 
 impl World<'_> {
-    /// Every bucket of a stack. Their names are not references: hosts are made of them.
+    /// Every bucket of a stack, and those of others that it has an opening policy for. Their names are
+    /// not references: hosts are made of them.
     pub(super) fn buckets(&mut self, stack: usize) -> Vec<Resource> {
         let Some(template) = self.template(stack) else {
             return Vec::new();
         };
         let scope = Scope::of(stack);
-        let public = self.public_names(stack);
+        let mut public = self.public_names(stack);
         let buckets = template.section("Resources").iter();
         let buckets = buckets.filter(|entry| template.kind(&entry.key) == Some(BUCKET));
         let mut found = Vec::new();
         for entry in buckets.take(MOST_RESOURCES) {
             let span = entry.key_span;
             let name = self.name_in_hosts(&entry.key, &scope, span);
-            let region = self.pseudo("AWS::Region", stack, span);
-            let is_public = public.contains(&name) || self.has_public_acl(&entry.value, &scope);
+            let region = self.region_in_hosts(stack, span);
+            let is_public =
+                public.remove(&name).is_some() || self.has_public_acl(&entry.value, &scope);
             let is_public = is_public && !self.is_closed(&entry.value, &scope);
             let mut entries = vec![
                 named("Name", text(name, span)),
                 named("IsPublic", node(NodeKind::Bool(is_public), span)),
             ];
-            entries.extend(region.map(|region| named("Region", region)));
+            entries.extend(region.map(|region| named("Region", text(region, span))));
             let node = node(NodeKind::Mapping(entries), entry.value.span);
             let name = Sourced::at(entry.key.clone(), span);
             found.push(Resource::new(ResourceKind::Bucket, name, node));
         }
+        found.extend(public.into_iter().map(made_elsewhere));
         found
     }
 
-    /// The names of the buckets that a policy opens to everybody.
-    fn public_names(&mut self, stack: usize) -> HashSet<String> {
+    /// The names of the buckets that a policy opens to everybody, and where.
+    fn public_names(&mut self, stack: usize) -> BTreeMap<String, Span> {
         let Some(template) = self.template(stack) else {
-            return HashSet::new();
+            return BTreeMap::new();
         };
         let scope = Scope::of(stack);
-        let mut names = HashSet::new();
+        let mut names = BTreeMap::new();
         for entry in template.section("Resources") {
             if template.kind(&entry.key) != Some("AWS::S3::BucketPolicy") {
                 continue;
@@ -58,7 +61,8 @@ impl World<'_> {
                 continue;
             }
             let bucket = template.property(&entry.key, "Bucket");
-            names.extend(bucket.and_then(|bucket| self.host_part(bucket, &scope)));
+            let name = bucket.and_then(|bucket| self.host_part(bucket, &scope));
+            names.extend(name.map(|name| (name, entry.key_span)));
         }
         names
     }
@@ -81,6 +85,16 @@ impl World<'_> {
         };
         block.is_some_and(|block| block.entries().is_empty() || !block.entries().iter().all(is_off))
     }
+}
+
+/// A bucket of which a template has the policy alone.
+fn made_elsewhere((name, span): (String, Span)) -> Resource {
+    let entries = vec![
+        named("Name", text(name.clone(), span)),
+        named("IsPublic", node(NodeKind::Bool(true), span)),
+    ];
+    let node = node(NodeKind::Mapping(entries), span);
+    Resource::new(ResourceKind::Bucket, Sourced::at(name, span), node)
 }
 
 /// Whether a statement lets everybody download, without a condition.

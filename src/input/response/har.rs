@@ -1,6 +1,7 @@
 //! One answer of a HAR file, as browsers save what they exchanged.
 
-use super::{base64, body};
+use super::body;
+use crate::input::base64;
 use crate::input::text;
 use crate::model::{Asked, Element, Response};
 use crate::source::{SourceKind, SourceMap};

@@ -1,6 +1,5 @@
 //! A saved answer to the model: a body, what `curl -i` and `curl -v` print, or a HAR file.
 
-mod base64;
 mod body;
 mod capture;
 mod har;

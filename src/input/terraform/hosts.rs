@@ -12,12 +12,21 @@ pub(super) struct BucketHosts {
     pub(super) region: Option<String>,
 }
 
+/// Whether what is not known is a text of which a part is: `${var.env}.s3.amazonaws.com`, or a JSON
+/// document with such texts. An expression with strings in it is none: `replace("${var.a}", "b", "c")`.
+pub(super) fn is_partial(text: &str) -> bool {
+    text.contains("${") && (!text.contains('"') || text.starts_with(['{', '[']))
+}
+
 /// What stands in a text for an expression that is not known. A text that is known in part goes on
-/// as it is; a brace of the expression's own would end it too early.
+/// as it is; a brace of the expression's own would end it too early, and becomes a parenthesis.
 pub(super) fn hole(expression: &str) -> String {
-    match expression.contains("${") {
+    match is_partial(expression) {
         true => expression.to_owned(),
-        false => format!("${{{}}}", expression.replace(['{', '}'], "")),
+        false => {
+            let inner = expression.replace('{', "(").replace('}', ")");
+            format!("${{{inner}}}")
+        }
     }
 }
 

@@ -7,4 +7,4 @@ mod s3;
 mod tests;
 mod viewer;
 
-pub use read::read_url;
+pub use read::{assembled, read_url};

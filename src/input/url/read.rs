@@ -55,10 +55,26 @@ fn signed_url(text: &str, raw: &RawUrl, source: SourceId, port: Option<u16>) -> 
             host.span(),
         ),
     };
+    let protocol = sourced(text, &raw.scheme, source).map(|scheme| scheme.to_ascii_lowercase());
+    SignedUrl {
+        port,
+        ..assembled(source, protocol, host, path, params)
+    }
+}
+
+/// The URL that has these parts, wherever they are written: what its parameters say is read off them.
+#[must_use]
+pub fn assembled(
+    source: SourceId,
+    protocol: Sourced<String>,
+    host: Sourced<String>,
+    path: Sourced<String>,
+    params: Vec<Param>,
+) -> SignedUrl {
     SignedUrl {
         source,
-        protocol: sourced(text, &raw.scheme, source).map(|scheme| scheme.to_ascii_lowercase()),
-        port,
+        protocol,
+        port: None,
         path,
         s3: s3::signature(&params),
         viewer: viewer::signature(&params),

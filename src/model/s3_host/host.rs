@@ -64,8 +64,8 @@ pub struct S3Host {
     /// The partition whose suffix it ends in. A Region of another partition may stand before it:
     /// that is a mistake in the URL, and kept.
     pub partition: &'static Partition,
-    /// Whether the Region is a part that a template leaves open.
-    pub open_region: bool,
+    /// The Region as written, where a template leaves it open: `${AWS::Region}`.
+    pub open_region: Option<String>,
 }
 
 impl S3Host {

@@ -26,7 +26,7 @@ impl S3Host {
     #[must_use]
     pub fn takes_region(&self, region: &str) -> bool {
         match &self.region {
-            Some(_) if self.open_region => true,
+            Some(_) if self.open_region.is_some() => true,
             Some(own) => own == region,
             None => partition_of_region(region).is_none_or(|one| one.id == self.partition.id),
         }
@@ -35,7 +35,10 @@ impl S3Host {
     /// The partition of its Region, or of its suffix where it has none.
     #[must_use]
     pub fn own_partition(&self) -> &'static Partition {
-        let region = self.region.as_deref().filter(|_| !self.open_region);
+        let region = self
+            .region
+            .as_deref()
+            .filter(|_| self.open_region.is_none());
         region
             .and_then(partition_of_region)
             .unwrap_or(self.partition)

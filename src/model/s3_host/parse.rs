@@ -30,7 +30,7 @@ pub(super) fn parse(host: &str) -> Option<S3Host> {
         dual_stack: form.dual_stack,
         fips: form.fips,
         partition,
-        open_region: false,
+        open_region: None,
     })
 }
 

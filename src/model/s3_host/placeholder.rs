@@ -13,9 +13,10 @@ const NAME: &str = "open-part";
 /// Stands in for an open Region while the rest is read: one that every form of host has.
 const REGION: &str = "us-east-1";
 
-/// Whether a part of a text is left open.
+/// Whether a part of a text is left open. With quotes it is an expression, which may have such texts
+/// in it, and no name.
 pub(super) fn is_open(text: &str) -> bool {
-    text.contains(OPEN)
+    text.contains(OPEN) && !text.contains('"')
 }
 
 /// The text with a plain label for each open part.
@@ -38,9 +39,10 @@ pub(super) fn parse_open(host: &str) -> Option<S3Host> {
         false => known.join(NAME),
     };
     let mut parsed = parse::parse(&text)?;
-    parsed.open_region = open_region;
     if open_region && parsed.endpoint != Endpoint::External {
         parsed.region = None;
+        // It stands right before the suffix, and so is the last open part.
+        parsed.open_region = open_parts(host).last().map(str::to_owned);
     }
     if let Some(bucket) = &parsed.bucket {
         // The bucket stands first, so its open parts are the first ones.
@@ -92,7 +94,7 @@ impl S3Host {
     /// Whether a template leaves a part of it open.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.open_region || self.bucket.as_deref().is_some_and(is_open)
+        self.open_region.is_some() || self.bucket.as_deref().is_some_and(is_open)
     }
 
     /// Whether the bucket of this host, perhaps left open, can be the one with this name.
@@ -110,7 +112,8 @@ impl S3Host {
             (Some(own), Some(other)) => can_be(own, other) || can_be(other, own),
             (own, other) => own == other,
         };
-        let region = self.open_region || other.open_region || self.region == other.region;
+        let is_open = self.open_region.is_some() || other.open_region.is_some();
+        let region = is_open || self.region == other.region;
         let form = |host: &Self| (host.endpoint, host.addressing, host.dual_stack, host.fips);
         bucket && region && form(self) == form(other)
     }

@@ -12,7 +12,7 @@ const TEXT: usize = 22;
 
 /// Draws what was seen, once for all targets, and then what it comes to.
 #[must_use]
-pub fn diagnose(view: &View, sources: &SourceMap, style: Style) -> String {
+pub(super) fn diagnose(view: &View, sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
     if let Some(target) = view.targets.first() {
         text += &seen(&target.observed, style);

@@ -11,7 +11,7 @@ const TEXT: usize = 22;
 
 /// Draws the hops of every target, then its canonical request, then the verdict.
 #[must_use]
-pub fn trace(view: &View, sources: &SourceMap, style: Style) -> String {
+pub(super) fn trace(view: &View, sources: &SourceMap, style: Style) -> String {
     let drawn = view
         .targets
         .iter()

@@ -2,21 +2,25 @@
 
 use super::explain;
 use super::v1::{
-    Answer, CanonicalLine, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow, Location,
-    NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
+    Answer, CanonicalLine, Delivery, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow,
+    Location, NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
 };
 use crate::diagnosis::{DiffRow, FindingView, Mark, ObservedView, TargetView, View};
-use crate::finding::{Label, fingerprint};
+use crate::finding::Label;
 use crate::source::{self, SourceKind, SourceMap, Span, redact};
 
 /// The document of `check`.
 #[must_use]
-pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let finding = |one: &FindingView| finding(one, view, sources);
     let summary = view.summary();
     Report {
         version: 1,
-        targets: view.targets.iter().map(target).collect(),
+        targets: view
+            .targets
+            .iter()
+            .map(|one| target(one, sources))
+            .collect(),
         findings: view.findings.iter().map(finding).collect(),
         distributions: view
             .distributions
@@ -39,7 +43,7 @@ pub fn check(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
 
 /// The document of `trace`: that of `check`, with the hops and the canonical request of each target.
 #[must_use]
-pub fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let mut report = check(view, problems, sources);
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         target.hops = Some(hops(drawn));
@@ -52,7 +56,7 @@ pub fn trace(view: &View, problems: &[source::Problem], sources: &SourceMap) -> 
 /// The document of `diagnose`: that of `check`, with the canonical request of each target as S3
 /// says it received it.
 #[must_use]
-pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
+pub(super) fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) -> Report {
     let mut report = check(view, problems, sources);
     for (target, drawn) in report.targets.iter_mut().zip(&view.targets) {
         let lines = drawn.repeated.iter().map(|row| canonical(row, sources));
@@ -62,9 +66,15 @@ pub fn diagnose(view: &View, problems: &[source::Problem], sources: &SourceMap) 
     report
 }
 
-fn target(target: &TargetView) -> Target {
+fn target(target: &TargetView, sources: &SourceMap) -> Target {
     Target {
         url: target.url.clone(),
+        delivery: target.delivery.as_ref().map(|delivery| Delivery {
+            path: delivery.path.clone(),
+            signer: delivery.signer.clone(),
+            method: delivery.method.clone(),
+            location: location(delivery.span, sources),
+        }),
         distribution: target.distribution.clone(),
         condition: target.condition.clone(),
         behavior: target.behavior.clone(),
@@ -144,12 +154,6 @@ fn canonical(row: &DiffRow, sources: &SourceMap) -> CanonicalLine {
 
 fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     let finding = &one.finding;
-    // What is so under one condition only is another finding than under the other.
-    let target = view.targets.get(one.target);
-    let name = target.and_then(|target| match (&target.distribution, &target.condition) {
-        (Some(name), Some(condition)) => Some(format!("{name} under {condition}")),
-        (name, _) => name.clone(),
-    });
     let related = |label: &Label| Related {
         location: location(label.span, sources),
         message: label.text.clone(),
@@ -177,7 +181,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
             commands: fix.commands.clone(),
         }),
         references: finding.rule.references(),
-        fingerprint: fingerprint(finding, name.as_deref(), sources),
+        fingerprint: view.fingerprint(one, sources),
     }
 }
 

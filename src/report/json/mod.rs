@@ -4,12 +4,14 @@ mod build;
 mod decode;
 mod distributions;
 mod explain;
+mod plan;
 mod rules;
+mod run;
 mod v1;
 
-pub use build::{check, diagnose, trace};
 pub use decode::{Decode, decode};
 pub use distributions::{Distributions, distributions};
 pub use explain::{Explain, explain};
+pub use plan::{Plan, plan};
 pub use rules::{Listed, Page, Rules, page, rules};
-pub use v1::Report;
+pub use run::{report, text};

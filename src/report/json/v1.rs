@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The whole document.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub(super) struct Report {
     pub(super) version: u8,
     pub(super) targets: Vec<Target>,
     pub(super) findings: Vec<Finding>,
@@ -17,6 +17,9 @@ pub struct Report {
 #[derive(Debug, Serialize)]
 pub(super) struct Target {
     pub(super) url: Option<String>,
+    /// Where siglint.toml declares what is looked at in place of a URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) delivery: Option<Delivery>,
     pub(super) distribution: Option<String>,
     /// Only a template has one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,6 +45,15 @@ pub(super) struct Target {
     /// The answer that counts, as `explain` tells it. Only `diagnose` fills it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) answer: Option<super::Explain>,
+}
+
+/// A declared delivery. Times of its target are those of a URL that is signed now.
+#[derive(Debug, Serialize)]
+pub(super) struct Delivery {
+    pub(super) path: String,
+    pub(super) signer: String,
+    pub(super) method: String,
+    pub(super) location: Location,
 }
 
 #[derive(Debug, Serialize)]

@@ -30,9 +30,7 @@ fn global_origin(scene: &Scene<'_>) -> Option<S3Host> {
     scene.presigned_trace()?;
     let host = scene.origin_s3_host()?;
     let global = host.endpoint == Endpoint::Global && host.addressing == Addressing::Virtual;
-    let described = scene
-        .trace
-        .and_then(|trace| trace.bucket?.region.as_deref());
+    let described = scene.trace.and_then(|trace| trace.bucket?.known_region());
     let at_home = scene.signed_region_name().or(described) == Some("us-east-1");
     (global && !at_home).then_some(host)
 }

@@ -44,7 +44,7 @@ pub(super) fn is_all(scene: &Scene<'_>, signed: &str, received: &str) -> bool {
 fn word(scene: &Scene<'_>, signed: &str, host: &S3Host) -> Finding {
     let own = host.region.as_deref().unwrap_or("another Region");
     let credential = scene.url.and_then(|url| url.param("X-Amz-Credential"));
-    let at = credential.and_then(|credential| scope_part(credential, 2));
+    let at = credential.map(|one| scope_part(one, 2).unwrap_or(one.value_span));
     let place = match scene.trace {
         Some(_) => "the origin is in another Region",
         None => "the host is of another Region",

@@ -30,7 +30,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
             sink.report(word(scene, &comparison.domain));
         }
         Difference::Unknown => {
-            let (reason, needs) = question(scene);
+            let (reason, needs) = question(scene, &comparison.domain);
             sink.not_checked(&RULE, reason, needs);
         }
         Difference::LikelySame | Difference::Same => {}
@@ -92,6 +92,8 @@ fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {
     };
     let at = promise.and_then(|host| host.at);
     let said = match promise.map(|host| host.evidence) {
+        Some(Evidence::Declared) => format!("signs {signed}"),
+        Some(Evidence::DeclaredHabit) => format!("probably signs {signed}"),
         Some(Evidence::Marks) => "SDKs that add this sign the Regional host".to_owned(),
         _ => "signed as Host".to_owned(),
     };
@@ -168,7 +170,14 @@ fn regional_host(scene: &Scene<'_>, signed: Option<&S3Host>) -> Option<String> {
 }
 
 /// Why the signed host is not known, and what would settle it.
-fn question(scene: &Scene<'_>) -> (String, &'static str) {
+fn question(scene: &Scene<'_>, domain: &HostComparison) -> (String, &'static str) {
+    if let Some(region) = domain.open_region() {
+        return (
+            format!("the Region in the origin's domain name is {region}, which is not resolved"),
+            "its value (--var NAME=VALUE), or the bucket's Region: what \
+             `aws s3api get-bucket-location` prints, with --bucket NAME",
+        );
+    }
     let reason = match scene.origin_domain() {
         Some(domain) => format!(
             "the URL carries the CDN's name: whether it was signed for {domain} cannot be seen"

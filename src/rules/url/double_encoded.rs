@@ -87,7 +87,6 @@ fn mend() -> Fix {
 /// The first escape that was escaped, in the path.
 fn escape(url: &SignedUrl) -> Option<Span> {
     const LENGTH: usize = "%2520".len();
-    let whole = url.path.span()?;
     let at = url
         .path
         .value
@@ -97,9 +96,5 @@ fn escape(url: &SignedUrl) -> Option<Span> {
             let text = url.path.value.get(*at..at + LENGTH);
             text.is_some_and(|text| has_escape(&percent_decode(text)))
         })?;
-    Some(Span::new(
-        whole.source,
-        whole.start + at,
-        whole.start + at + LENGTH,
-    ))
+    url.path_part(at..at + LENGTH)
 }

@@ -9,6 +9,7 @@ use crate::s3::{
     LONGEST_LIFETIME, LONGEST_ROLE_SESSION, LONGEST_SESSION, TOKEN, USUAL_SESSION, has_token,
     is_temporary, outlived,
 };
+use crate::source::Sourced;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -30,9 +31,35 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     };
     let lifetime = url.any_sigv4().and_then(|v4| v4.lifetime);
     let lifetime = lifetime.filter(|one| (USUAL_SESSION + 1..=LONGEST_LIFETIME).contains(one));
-    if let Some(lifetime) = lifetime {
-        sink.report(word(scene, url, lifetime));
+    let declared = scene.signer.and_then(|signer| signer.session.as_ref());
+    match (lifetime, declared) {
+        (Some(lifetime), None) => sink.report(word(scene, url, lifetime)),
+        (Some(lifetime), Some(session)) if lifetime > session.value => {
+            sink.report(word_declared(url, lifetime, session));
+        }
+        _ => {}
     }
+}
+
+/// How long the signer's sessions live was said.
+fn word_declared(url: &SignedUrl, lifetime: u64, session: &Sourced<u64>) -> Finding {
+    let place = url.param("X-Amz-Expires").map(|param| param.value_span);
+    Finding::new(
+        &RULE,
+        format!(
+            "URLs ask for {}; the signer's sessions live {}",
+            duration(lifetime),
+            duration(session.value)
+        ),
+    )
+    .severity(Severity::Error)
+    .label(place, format!("asks for {}", duration(lifetime)))
+    .label(session.span(), "how long a session lives")
+    .note("a URL dies with the session that signed it: S3 then answers 400 ExpiredToken")
+    .fix(
+        Fix::new("sign for less than a session lives, by the time that passes until it signs")
+            .or("let the signer have longer sessions, or a key without one"),
+    )
 }
 
 fn word(scene: &Scene<'_>, url: &SignedUrl, lifetime: u64) -> Finding {

@@ -4,7 +4,7 @@ use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, SignedUrl, Stage};
 use crate::rules::rewriting::{Rewrite, paths, rewrite};
 use crate::rules::{Check, Scene};
-use crate::source::{Span, percent_decode};
+use crate::source::percent_decode;
 use std::ops::Range;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -90,14 +90,7 @@ fn dot_segment(path: &str) -> Option<Range<usize>> {
 }
 
 fn word(url: &SignedUrl, part: &Part) -> Finding {
-    let whole = url.path.span();
-    let place = whole.map(|path| {
-        Span::new(
-            path.source,
-            path.start + part.at.start,
-            path.start + part.at.end,
-        )
-    });
+    let place = url.path_part(part.at.clone());
     Finding::new(&RULE, part.says)
         .label(place, "as it was signed")
         .note(part.note)

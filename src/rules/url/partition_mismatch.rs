@@ -33,7 +33,10 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 
 /// The partition of the Region in a host that ends in another partition's suffix.
 fn misspelt(host: &S3Host) -> Option<&'static Partition> {
-    let region = host.region.as_deref().filter(|_| !host.open_region)?;
+    let region = host
+        .region
+        .as_deref()
+        .filter(|_| host.open_region.is_none())?;
     let own = partition_of_region(region)?;
     (own.dns_suffix != host.partition.dns_suffix).then_some(own)
 }
@@ -64,7 +67,7 @@ fn word_host(scene: &Scene<'_>, host: &S3Host, own: &Partition) -> Finding {
 
 fn word(scene: &Scene<'_>, region: &str, own: &Partition, signed: &Partition) -> Finding {
     let credential = scene.url.and_then(|url| url.param("X-Amz-Credential"));
-    let region_at = credential.and_then(|credential| scope_part(credential, 2));
+    let region_at = credential.map(|one| scope_part(one, 2).unwrap_or(one.value_span));
     Finding::new(
         &RULE,
         format!("Signed in partition {} ({region}), for a host of {}", signed.id, own.id),

@@ -4,7 +4,6 @@ use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severi
 use crate::model::{Answer, SignedUrl, Stage};
 use crate::rules::rewriting::{Rewrite, paths, rewrite};
 use crate::rules::{Check, Scene};
-use crate::source::Span;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -28,10 +27,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 fn word(scene: &Scene<'_>, url: &SignedUrl, at: usize) -> Finding {
-    let plus = url.path.span().map(|path| {
-        let start = path.start + at;
-        Span::new(path.source, start, start + 1)
-    });
+    let plus = url.path_part(at..at + 1);
     let finding = Finding::new(&RULE, "The path has a raw +: a plus sign, or a space?")
         .label(plus, "SDKs write %2B or %20")
         .fix(

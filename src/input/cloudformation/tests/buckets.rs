@@ -20,7 +20,7 @@ fn buckets_are_known_by_their_hosts() {
     let names: Vec<&str> = buckets.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["${Files}", "named"]);
     assert_eq!(buckets[0].region.as_deref(), Some("us-east-1"));
-    assert_eq!(load("", &[])[0].region, None);
+    assert_eq!(load("", &[])[0].region.as_deref(), Some("${AWS::Region}"));
     let none = Case::new("Resources:\n  Files: {Type: 'AWS::S3::Bucket'}\n");
     assert!(none.configuration().buckets.is_empty() && none.loaded.recognised.is_empty());
 }

@@ -3,6 +3,8 @@
 use super::value::{size, unresolved};
 use crate::input::Files;
 use crate::input::terraform::hcl::{Instance, Modules};
+use crate::input::terraform::hosts::is_partial;
+use crate::model::Gap;
 use crate::source::{Problem, SourceMap, Span};
 use crate::syntax::Node;
 use crate::syntax::hcl::Expr;
@@ -47,6 +49,7 @@ pub(in crate::input::terraform) struct Evaluator<'a> {
     /// otherwise in a deployment.
     pub(in crate::input::terraform) defaults: Cell<usize>,
     problems: RefCell<Vec<Problem>>,
+    gaps: RefCell<Vec<Gap>>,
     work: Cell<usize>,
     depth: Cell<usize>,
 }
@@ -100,14 +103,23 @@ impl<'a> Evaluator<'a> {
             instances: RefCell::default(),
             defaults: Cell::new(0),
             problems: RefCell::default(),
+            gaps: RefCell::default(),
             work: Cell::new(MOST_WORK),
             depth: Cell::new(0),
         }
     }
 
-    /// What went wrong.
-    pub(in crate::input::terraform) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+    /// What went wrong, and what was not at hand.
+    pub(in crate::input::terraform) fn into_told(self) -> (Vec<Problem>, Vec<Gap>) {
+        (self.problems.into_inner(), self.gaps.into_inner())
+    }
+
+    /// Takes note once of something that was not at hand.
+    pub(in crate::input::terraform) fn leave(&self, gap: Gap) {
+        let mut gaps = self.gaps.borrow_mut();
+        if !gaps.contains(&gap) {
+            gaps.push(gap);
+        }
     }
 
     /// The value of an expression; what has none is not resolved.
@@ -186,18 +198,21 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// An expression as it is written, on one line. `${` is kept for texts that are known in part.
+    /// An expression as it is written, on one line. What could be taken for a text that is known in
+    /// part loses its `$`.
     pub(in crate::input::terraform) fn written(&self, span: Span) -> String {
         let text = self.sources.get(span.source).text();
         let text = text.get(span.start..span.end).unwrap_or_default();
         // Only as much as is shown: many expressions may be long.
         let words = text.split_whitespace().take(MOST_SHOWN);
         let line = words.collect::<Vec<_>>().join(" ");
-        let line = line
-            .strip_prefix("\"${")
-            .and_then(|line| line.strip_suffix("}\""))
-            .unwrap_or(&line);
-        let line = line.replace("${", "{");
+        let only = line.strip_prefix("\"${");
+        let only = only.and_then(|line| line.strip_suffix("}\""));
+        let line = only.filter(|line| !line.contains("${")).unwrap_or(&line);
+        let line = match is_partial(line) {
+            true => line.replace("${", "{"),
+            false => line.to_owned(),
+        };
         match line.char_indices().nth(MOST_SHOWN) {
             Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
             None => line,

@@ -2,6 +2,7 @@
 
 use super::evaluator::{Evaluator, Fault, Outcome, Scope};
 use super::value::{entry, node, object, same, text, truth, unresolved};
+use crate::input::terraform::hosts::is_partial;
 use crate::syntax::hcl::{Expr, ExprKind, If, Pair, Step};
 use crate::syntax::{Node, NodeKind};
 
@@ -90,7 +91,7 @@ impl<'a> Evaluator<'a> {
     /// written here.
     pub(in crate::input::terraform) fn recognised(&self, found: Node, expr: &'a Expr) -> Node {
         match found.unresolved() {
-            Some(text) if !text.contains("${") && text.contains(' ') => {
+            Some(text) if !is_partial(text) && text.contains(' ') => {
                 unresolved(self.written(expr.span), expr.span)
             }
             _ => found,

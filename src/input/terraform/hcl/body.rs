@@ -1,6 +1,7 @@
 //! The inside of a block as one object: attributes, the blocks in it as lists, and `dynamic` ones.
 
 use crate::input::terraform::evaluate::{Binding, Evaluator, Scope, entry, object, unresolved};
+use crate::input::terraform::hosts::is_partial;
 use crate::source::Span;
 use crate::syntax::hcl::{Attribute, Block, Body, Expr, ExprKind};
 use crate::syntax::{Entry, Node, NodeKind};
@@ -99,9 +100,7 @@ impl<'a> Evaluator<'a> {
         for (key, value) in items {
             let one = match &value.kind {
                 // Of a list of which a part is not known, that part.
-                NodeKind::Unresolved(text) if !text.contains("${") && key.as_str().is_none() => {
-                    value
-                }
+                NodeKind::Unresolved(text) if !is_partial(text) && key.as_str().is_none() => value,
                 _ if self.spend(1, content.span).is_err() => return open(made),
                 _ => self.content(scope, content, (name, key, value)),
             };

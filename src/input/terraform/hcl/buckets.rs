@@ -9,7 +9,7 @@ use crate::source::{Sourced, Span};
 use crate::syntax::hcl::Block;
 use crate::syntax::{Node, NodeKind};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Permissions under which an object can be downloaded.
@@ -27,14 +27,14 @@ const BLOCKS: [&str; 4] = [
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
     found: Vec<Bucket>,
-    opened: BTreeSet<String>,
+    opened: BTreeMap<String, Span>,
     closed: BTreeSet<String>,
 }
 
 #[derive(Debug)]
 struct Bucket {
     name: String,
-    region: Option<Node>,
+    region: Option<String>,
     address: Sourced<String>,
     span: Span,
 }
@@ -60,7 +60,7 @@ impl Buckets {
             let public_acl =
                 acl.is_some_and(|acl| ["public-read", "public-read-write"].contains(&acl));
             if public_acl || policy.is_some_and(opens) {
-                self.opened.insert(name.clone());
+                self.opened.insert(name.clone(), block.span);
             }
             let is_off = |key: &&str| {
                 made.get(key)
@@ -69,7 +69,7 @@ impl Buckets {
             match kind {
                 "aws_s3_bucket" => self.found.push(Bucket {
                     name,
-                    region: made.get("region").cloned(),
+                    region: made.get("region").and_then(in_hosts),
                     address: Sourced::at(
                         evaluator.address(instance, block, &which.suffix),
                         block
@@ -87,21 +87,30 @@ impl Buckets {
         }
     }
 
-    /// The buckets as resources.
+    /// The buckets as resources, also those that are made elsewhere and opened here.
     pub(super) fn resources(self) -> impl Iterator<Item = Resource> {
         let Self {
-            found,
+            mut found,
             opened,
             closed,
         } = self;
+        let made: BTreeSet<String> = found.iter().map(|bucket| bucket.name.clone()).collect();
+        let elsewhere = opened.iter().filter(|(name, _)| !made.contains(*name));
+        found.extend(elsewhere.map(|(name, span)| Bucket {
+            name: name.clone(),
+            region: None,
+            address: Sourced::at(name.clone(), *span),
+            span: *span,
+        }));
         found.into_iter().map(move |bucket| {
             let span = bucket.span;
-            let is_public = opened.contains(&bucket.name) && !closed.contains(&bucket.name);
+            let is_public = opened.contains_key(&bucket.name) && !closed.contains(&bucket.name);
             let mut entries = vec![
                 entry("Name", node(NodeKind::String(bucket.name), span)),
                 entry("IsPublic", node(NodeKind::Bool(is_public), span)),
             ];
-            entries.extend(bucket.region.map(|region| entry("Region", region)));
+            let region = bucket.region.map(NodeKind::String);
+            entries.extend(region.map(|region| entry("Region", node(region, span))));
             Resource::new(ResourceKind::Bucket, bucket.address, object(entries, span))
         })
     }

@@ -50,6 +50,8 @@ pub(super) enum Given<'a> {
     File(&'a Expr),
     /// What a person gave as `--var`.
     Person(Node),
+    /// Nowhere: the files that have it are read only if a person names them.
+    Unread(Vec<&'a str>),
 }
 
 /// What may be asked of an instance.

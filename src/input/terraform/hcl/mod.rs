@@ -6,6 +6,7 @@ mod calls;
 mod computed;
 mod data;
 mod deployed;
+mod elsewhere;
 mod instance;
 mod load;
 mod module;
@@ -15,6 +16,7 @@ mod reading;
 mod references;
 mod resources;
 mod secrets;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod types;

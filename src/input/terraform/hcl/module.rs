@@ -9,8 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) struct File {
     /// Its name.
     pub(super) name: String,
-    /// Whether a person named it.
-    pub(super) named: bool,
     /// What stands in it.
     pub(super) body: Body,
 }

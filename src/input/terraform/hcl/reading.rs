@@ -17,7 +17,7 @@ pub fn is_terraform(name: &str, text: &str) -> bool {
     is_module_file(name) || is_variable_file(name) || (name == "-" && text.lines().any(is_head))
 }
 
-fn is_module_file(name: &str) -> bool {
+pub(super) fn is_module_file(name: &str) -> bool {
     [".tf", ".tofu", ".tf.json"]
         .iter()
         .any(|ending| name.ends_with(ending))
@@ -52,12 +52,12 @@ impl Reading {
         }
         let mut secrets = Secrets::default();
         for (folder, documents) in folders {
-            let useful = |(_, document): &(&str, &Document)| may_matter(document);
-            if !documents.iter().any(useful) {
+            let is_useful = documents.iter().any(|(_, document)| may_matter(document));
+            if !is_useful && !documents.iter().any(|(_, document)| may_call(document)) {
                 continue;
             }
             for (name, document) in documents {
-                self.one(folder, name, document, sources);
+                self.one(folder, (name, document), is_useful, sources);
             }
         }
         for (_, file) in &self.files {
@@ -69,7 +69,13 @@ impl Reading {
         merge(&mut self.files);
     }
 
-    fn one(&mut self, folder: &str, name: &str, document: &Document, sources: &mut SourceMap) {
+    fn one(
+        &mut self,
+        folder: &str,
+        (name, document): (&str, &Document),
+        is_useful: bool,
+        sources: &mut SourceMap,
+    ) {
         let source = sources.add(name, SourceKind::File, &document.text);
         let (format, read) = match name.ends_with(".json") {
             true => ("Terraform's JSON", parse_json(&document.text, source)),
@@ -77,7 +83,7 @@ impl Reading {
         };
         // What is lost of such a file may be the very block that matters.
         let told = document.named || document.text.contains("aws_cloudfront");
-        for SyntaxError { span, message } in &read.errors {
+        for SyntaxError { span, message } in read.errors.iter().filter(|_| is_useful || told) {
             let message = format!("this is not {format}: {message}");
             let problem = Problem::new(name, message).at(*span);
             self.broken.push((folder.to_owned(), problem, told));
@@ -89,7 +95,6 @@ impl Reading {
         sources.set_outline(source, read.outline);
         let file = File {
             name: name.to_owned(),
-            named: document.named,
             body: read.body,
         };
         let list = match is_variable_file(name) {
@@ -145,6 +150,12 @@ fn parse_json(text: &str, source: SourceId) -> Readable {
         outline,
         errors: error.into_iter().collect(),
     }
+}
+
+/// Whether a file may call a module that lies elsewhere.
+fn may_call(document: &Document) -> bool {
+    let calls = ["module \"", "\"module\""];
+    calls.iter().any(|call| document.text.contains(call))
 }
 
 /// Whether a file may make a folder worth reading: it mentions CloudFront, or calls another folder.

@@ -31,7 +31,11 @@ impl<'a> Evaluator<'a> {
         }
         let mut found = self.recognised(found, expr);
         found.span = expr.span;
-        Ok(found)
+        // What is bound keeps its place; of a resource a person would edit the reference in any case.
+        Ok(match name {
+            "var" | "local" | "path" | "module" => found,
+            _ => found.placed(expr.span),
+        })
     }
 
     /// What a name leads to, and the steps that are left from there; none if that is not known.

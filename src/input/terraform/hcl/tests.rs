@@ -1,12 +1,14 @@
 //! What is made of folders of HCL.
 
 mod any;
+mod elsewhere;
 mod expressions;
+mod functions;
 mod hostile;
 mod modules;
 
 use super::load;
-use crate::input::{Files, Loaded, Options};
+use crate::input::{Absent, Files, Loaded, Options};
 use crate::model::{Distribution, Field};
 use crate::source::{Known, SourceMap, Span};
 
@@ -22,10 +24,21 @@ impl Case {
     }
 
     fn with(given: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
-        let more = |name: &str| (name == "app/host.txt").then(|| "files.example.com\n".to_owned());
+        Self::named(given, &[], variables)
+    }
+
+    /// With files that a person named, in that order.
+    fn named(given: &[(&str, &str)], named: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
+        let more = |name: &str| match name {
+            "app/host.txt" => Ok("files.example.com\n".to_owned()),
+            _ => Err(Absent::Missing),
+        };
         let mut files = Files::new(&more);
         for (name, text) in given {
             files.add(name, (*text).to_owned(), false);
+        }
+        for (name, text) in named {
+            files.add(name, (*text).to_owned(), true);
         }
         let mut options = Options::default();
         for (name, value) in variables {
@@ -53,6 +66,13 @@ impl Case {
     fn problems(&self) -> Vec<&str> {
         let all = self.loaded.problems.iter();
         all.map(|problem| problem.message.as_str()).collect()
+    }
+
+    /// The place and the reason of what was not looked at, and what would settle it.
+    fn gaps(&self) -> Vec<String> {
+        let gaps = self.loaded.configuration.gaps.iter();
+        gaps.map(|gap| format!("{}: {} ({})", self.at(gap.at), gap.reason, gap.needs))
+            .collect()
     }
 
     fn at(&self, span: Option<Span>) -> String {

@@ -5,10 +5,14 @@ use super::types::with_defaults;
 use crate::input::terraform::evaluate::{
     Binding, Evaluator, Fault, Outcome, Scope, string, truth, unresolved,
 };
+use crate::model::Gap;
 use crate::source::Span;
 use crate::syntax::hcl::{Block, Expr, parse_expression};
 use crate::syntax::{Node, NodeKind};
 use std::rc::Rc;
+
+/// How many files are named that have a value.
+const MOST_SHOWN: usize = 3;
 
 impl<'a> Evaluator<'a> {
     /// The value of a variable.
@@ -20,10 +24,12 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Rc<Node>, Fault> {
         let Some(block) = instance.module.variables.get(name).copied() else {
             let value = instance.given.get(name).cloned();
-            return Ok(Rc::new(match value {
+            let value = match value {
                 Some(given) => self.given(instance, given)?,
-                None => unresolved(format!("var.{name}"), asked),
-            }));
+                None => None,
+            };
+            let open = || unresolved(format!("var.{name}"), asked);
+            return Ok(Rc::new(value.unwrap_or_else(open)));
         };
         self.remembered(instance, Name::Variable(name.to_owned()), asked, || {
             let value = self.input(instance, name, block, asked)?;
@@ -51,7 +57,7 @@ impl<'a> Evaluator<'a> {
                 None => None,
             },
             None => match instance.given.get(name).cloned() {
-                Some(given) => Some(self.given(instance, given)?),
+                Some(given) => self.given(instance, given)?,
                 None => None,
             },
         };
@@ -67,7 +73,12 @@ impl<'a> Evaluator<'a> {
                 self.defaults.set(self.defaults.get() + root);
                 self.evaluate(Scope::of(instance), &default.value)
             }
-            (None, None) => Ok(unresolved(format!("var.{name}"), asked)),
+            (None, None) => {
+                if let Some(Given::Unread(files)) = instance.given.get(name) {
+                    self.leave(unread(name, block, files));
+                }
+                Ok(unresolved(format!("var.{name}"), asked))
+            }
         }
     }
 
@@ -93,11 +104,39 @@ impl<'a> Evaluator<'a> {
         Ok(self.value(scope, expr))
     }
 
-    fn given(&self, instance: &Rc<Instance<'a>>, given: Given<'a>) -> Outcome {
-        match given {
-            Given::File(expr) => self.evaluate(Scope::of(instance), expr),
-            Given::Person(value) => Ok(value),
-        }
+    fn given(&self, instance: &Rc<Instance<'a>>, given: Given<'a>) -> Result<Option<Node>, Fault> {
+        Ok(match given {
+            Given::File(expr) => Some(self.evaluate(Scope::of(instance), expr)?),
+            Given::Person(value) => Some(value),
+            Given::Unread(_) => None,
+        })
+    }
+}
+
+/// That a variable has values, and nobody said which counts.
+fn unread(name: &str, block: &Block, files: &[&str]) -> Gap {
+    let shown = files.get(..MOST_SHOWN).unwrap_or(files);
+    let more = files.len() - shown.len();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let (has, one) = if files.len() == 1 {
+        ("has", "that file")
+    } else {
+        ("have", "one of them")
+    };
+    Gap {
+        at: block.labels.first().map(|label| label.span),
+        reason: format!(
+            "the variable {name} has no value; {}{more} {has} one, and Terraform reads such a file only if it is named",
+            shown.join(", ")
+        ),
+        needs: format!(
+            "{one} as a further -c (-c {})",
+            files.first().unwrap_or(&"")
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What Terraform itself says in JSON: a plan (`terraform show -json`), and a state.
 
+mod called;
 mod flat;
 mod plan;
 mod read;
@@ -9,4 +10,6 @@ mod states;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use read::{read, state};
+pub(crate) use called::called;
+pub(crate) use read::{Described, described, read};
+pub(crate) use secrets::mask_others;

@@ -50,7 +50,8 @@ impl<'n> Plan<'n> {
 
     fn resource(&self, given: &'n Node) -> Option<Resource> {
         let text = |key: &str| given.get(key).and_then(Node::as_str).unwrap_or_default();
-        let kind = kind_of(text("type")).filter(|_| text("mode") != "data")?;
+        let is_current = text("mode") != "data" && given.get("deposed").is_none();
+        let kind = kind_of(text("type")).filter(|_| is_current)?;
         let change = given.get("change")?;
         // What is deleted has nothing after.
         let after = change.get("after").filter(|after| !after.is_null())?;
@@ -75,7 +76,7 @@ impl<'n> Plan<'n> {
         &self,
         after: Option<&Node>,
         unknown: &Node,
-        expressions: Option<&Node>,
+        expressions: Option<&'n Node>,
         module: &str,
     ) -> Node {
         let null = || Node {
@@ -109,7 +110,7 @@ impl<'n> Plan<'n> {
         &self,
         after: Option<&Node>,
         unknown: &Node,
-        expressions: Option<&Node>,
+        expressions: Option<&'n Node>,
         module: &str,
     ) -> Node {
         let known = after.map(Node::entries).unwrap_or_default();
@@ -140,12 +141,9 @@ impl<'n> Plan<'n> {
     }
 
     /// A value that is not known yet: what its expression refers to, if that tells it.
-    fn later(&self, unknown: &Node, expression: Option<&Node>, module: &str) -> Node {
-        // The reference itself, where there is one: the expression around it is many lines long.
-        let first = expression.and_then(|expression| expression.get("references")?.items().first());
-        let place = first.or(expression);
-        let span = place.map_or(unknown.span, |place| place.span);
-        let kind = expression.and_then(|expression| self.references.value(expression, module));
+    fn later(&self, unknown: &Node, expression: Option<&'n Node>, module: &str) -> Node {
+        let followed = expression.map(|expression| self.references.follow(expression, module));
+        let (span, kind) = followed.map_or((unknown.span, None), |to| (to.at, to.kind));
         Node {
             span,
             kind: kind.unwrap_or_else(|| NodeKind::Unresolved(LATER.to_owned())),

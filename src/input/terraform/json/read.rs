@@ -14,12 +14,9 @@ use crate::syntax::{Node, NodeKind};
 /// masked in `sources`.
 pub(crate) fn read(parsed: &Parsed<'_>, sources: &mut SourceMap) -> Option<Loaded> {
     let root = &parsed.root;
-    let resources = match Document::of(root)? {
-        Document::Plan => Plan::of(root).resources(),
-        _ => state(root)?,
-    };
+    let described = described(root)?;
     mask_others(root, sources);
-    let built = build(&resources, sources);
+    let built = build(&described.resources, sources);
     Some(Loaded {
         configuration: built.configuration,
         problems: built.problems,
@@ -27,16 +24,28 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &mut SourceMap) -> Option<Loade
     })
 }
 
-/// The resources of a state; none if it is something else.
-pub(crate) fn state(root: &Node) -> Option<Vec<Resource>> {
-    Some(match Document::of(root)? {
-        Document::Plan => return None,
+/// The resources of a plan or a state.
+pub(crate) struct Described {
+    /// Whether they are those that will be there, and not those that were.
+    pub(crate) is_plan: bool,
+    /// With the provider's own addresses and values.
+    pub(crate) resources: Vec<Resource>,
+}
+
+/// What a plan or a state describes; none if the document is something else.
+pub(crate) fn described(root: &Node) -> Option<Described> {
+    let document = Document::of(root)?;
+    let resources = match document {
+        Document::Plan => Plan::of(root).resources(),
         Document::Shown => states::shown(root),
         Document::State => states::instances(root),
         Document::OldState => states::old(root),
-    })
+    };
+    let is_plan = document == Document::Plan;
+    Some(Described { is_plan, resources })
 }
 
+#[derive(PartialEq, Eq)]
 enum Document {
     /// `terraform show -json PLAN`.
     Plan,

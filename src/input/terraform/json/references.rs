@@ -2,12 +2,28 @@
 //! and the hosts of its buckets.
 
 use crate::input::terraform::hosts::{BucketHosts, hole};
+use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
 /// How far inputs of modules are followed to those who give them.
 const MOST_CALLERS: usize = 16;
+
+/// The attributes of a bucket that are whole hosts.
+const OF_BUCKET: [&str; 3] = [
+    "bucket_domain_name",
+    "bucket_regional_domain_name",
+    "website_endpoint",
+];
+
+/// Where an expression leads.
+pub(super) struct Followed {
+    /// What a person would edit: the reference, in the call that gives it.
+    pub(super) at: Span,
+    /// The value, if what is referred to tells it.
+    pub(super) kind: Option<NodeKind>,
+}
 
 /// The configuration of a plan, and what it makes.
 pub(super) struct References<'n> {
@@ -51,34 +67,51 @@ impl<'n> References<'n> {
         })
     }
 
-    /// The value of an expression, if what it refers to tells it.
-    pub(super) fn value(&self, expression: &Node, module: &str) -> Option<NodeKind> {
+    /// Follows an expression through the inputs of modules to what it refers to.
+    pub(super) fn follow(&self, expression: &'n Node, module: &str) -> Followed {
         let mut module = module.to_owned();
         let mut expression = expression;
         for _ in 0..MOST_CALLERS {
-            let references = expression.get("references")?.items();
-            let first = references.first()?.as_str()?;
-            let Some(input) = first.strip_prefix("var.") else {
-                return self.attribute(first, &module);
+            let Some((at, reference)) = only_reference(expression) else {
+                break;
             };
-            // An input of a module: what the caller says of it.
-            let path = calls(&module);
-            let (call, outer) = path.split_last()?;
-            let outer: String = outer.iter().map(|name| format!("module.{name}.")).collect();
-            let outer = outer.trim_end_matches('.').to_owned();
-            let caller = self.module(&outer)?;
-            expression = caller.path(&["module_calls", call, "expressions", input])?;
-            module = outer;
+            let Some(input) = reference.strip_prefix("var.") else {
+                let kind = self.attribute(reference, &module);
+                return Followed { at, kind };
+            };
+            let Some((argument, outer)) = self.argument(input, &module) else {
+                break;
+            };
+            (expression, module) = (argument, outer);
         }
-        None
+        // The reference itself, where there is one: the expression around it is many lines long.
+        let references = expression.get("references").map(Node::items);
+        let first = references.and_then(<[Node]>::first);
+        Followed {
+            at: first.unwrap_or(expression).span,
+            kind: None,
+        }
     }
 
-    /// The value of `type.name.attribute`, perhaps with an index.
+    /// What the caller of a module says of an input, and the module that this caller is.
+    fn argument(&self, input: &str, module: &str) -> Option<(&'n Node, String)> {
+        let path = calls(module);
+        let (call, outer) = path.split_last()?;
+        let outer: Vec<String> = outer.iter().map(|name| format!("module.{name}")).collect();
+        let outer = outer.join(".");
+        let caller = self.module(&outer)?;
+        let argument = caller.path(&["module_calls", call, "expressions", input])?;
+        Some((argument, outer))
+    }
+
+    /// The value of `type.name.attribute`, perhaps with an index. Of a bucket only hosts are told: a
+    /// name or a Region is a part of what the expression makes, and the plan does not say of what.
     fn attribute(&self, reference: &str, module: &str) -> Option<NodeKind> {
         let (resource, attribute) = reference.rsplit_once('.')?;
         let kind = resource.split('.').next()?;
         let (address, after) = self.find(resource, module)?;
         if kind == "aws_s3_bucket" || kind == "aws_s3_bucket_website_configuration" {
+            OF_BUCKET.contains(&attribute).then_some(())?;
             let name = after.get("bucket").and_then(Node::as_str);
             let name = name.map_or_else(|| hole(&format!("{address}.bucket")), str::to_owned);
             let own = after
@@ -135,8 +168,21 @@ impl<'n> References<'n> {
     }
 }
 
+/// What an expression refers to, if that is one thing: a plan lists a reference with everything that
+/// it begins with, and of an expression with several does not say how it puts them together.
+fn only_reference(expression: &Node) -> Option<(Span, &str)> {
+    let (first, others) = expression.get("references")?.items().split_first()?;
+    let name = first.as_str()?;
+    let is_start = |other: &Node| {
+        let rest = other.as_str().and_then(|other| name.strip_prefix(other));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let only = others.iter().all(is_start);
+    only.then_some((first.span, name))
+}
+
 /// The names of the calls that lead to a module: `module.a["x"].module.b` is `a`, `b`.
-fn calls(address: &str) -> Vec<&str> {
+pub(super) fn calls(address: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = address;
     while let Some(after) = rest.strip_prefix("module.") {

@@ -20,7 +20,7 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Masks the values of a document's other resources, of its variables and outputs.
-pub(super) fn mask_others(root: &Node, sources: &mut SourceMap) {
+pub(crate) fn mask_others(root: &Node, sources: &mut SourceMap) {
     let mut spans = Vec::new();
     walk(root, false, &mut spans);
     sources.mask_all(&spans);

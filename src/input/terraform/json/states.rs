@@ -19,7 +19,10 @@ pub(super) fn instances(root: &Node) -> Vec<Resource> {
         };
         let address = format!("{module}{}.{}", text("type"), text("name"));
         let place = given.get("name").map_or(given.span, |name| name.span);
-        for instance in given.get("instances").map(Node::items).unwrap_or_default() {
+        let instances = given.get("instances").map(Node::items).unwrap_or_default();
+        // What was replaced and could not be deleted is no longer what the resource is.
+        let current = instances.iter().filter(|one| one.get("deposed").is_none());
+        for instance in current {
             let address = indexed(&address, instance.get("index_key"));
             if let Some(values) = instance.get("attributes") {
                 made.push(resource(kind, address, place, values));
@@ -79,7 +82,8 @@ pub(super) fn shown(root: &Node) -> Vec<Resource> {
 pub(super) fn in_module(module: &Node, made: &mut Vec<Resource>) {
     for given in module.get("resources").map(Node::items).unwrap_or_default() {
         let text = |key: &str| given.get(key).and_then(Node::as_str).unwrap_or_default();
-        let kind = kind_of(text("type")).filter(|_| text("mode") != "data");
+        let is_current = text("mode") != "data" && given.get("deposed_key").is_none();
+        let kind = kind_of(text("type")).filter(|_| is_current);
         if let (Some(kind), Some(values), Some(address)) =
             (kind, given.get("values"), given.get("address"))
         {

@@ -159,7 +159,7 @@ fn what_a_plan_does_not_know_is_followed_to_what_it_is_made_of() {
     let place = one.origins[0].domain.span().unwrap();
     let path = case.sources.pointer(place);
     assert!(
-        path.starts_with("/configuration/root_module/module_calls/m/module"),
+        path.starts_with("/configuration/root_module/module_calls/m/expressions/host/"),
         "{path}"
     );
     let Caching::Policies { cache, .. } = &one.behaviors[0].caching else {
@@ -174,6 +174,16 @@ fn what_a_plan_does_not_know_is_followed_to_what_it_is_made_of() {
         "{:?}",
         case.loaded.problems
     );
+}
+
+/// The plan does not say how references are put together, nor what a name is a part of.
+#[test]
+fn what_is_known_in_part_is_not_taken_for_the_whole() {
+    let two = "aws_s3_bucket.b.bucket_domain_name\", \"var.env";
+    for reference in [two, "aws_s3_bucket.b.bucket"] {
+        let case = Case::of(&plan(reference));
+        assert_eq!(domain(case.one()), "?(known after apply)", "{reference}");
+    }
 }
 
 #[test]

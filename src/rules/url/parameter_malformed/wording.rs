@@ -95,7 +95,10 @@ pub(in crate::rules) fn scope_part(param: &Param, index: usize) -> Option<Span> 
     let raw = param.raw_value.replace("%2f", "%2F");
     let separator = if raw.contains("%2F") { "%2F" } else { "/" };
     let parts: Vec<&str> = raw.split(separator).collect();
-    let text = parts.get(index).filter(|_| parts.len() == PARTS)?;
+    let written = param.value_span.len() == param.raw_value.len();
+    let text = parts
+        .get(index)
+        .filter(|_| parts.len() == PARTS && written)?;
     let before = parts
         .iter()
         .take(index)

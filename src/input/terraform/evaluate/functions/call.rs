@@ -1,10 +1,12 @@
 //! Calls: arguments, functions that do not take values, and those that read a file.
 
+use super::patterns;
 use super::table::{FUNCTIONS, Needs};
 use crate::input::terraform::evaluate::evaluator::{Evaluator, Fault, LONGEST, Outcome, Scope};
 use crate::input::terraform::evaluate::value::{
     has_unresolved, node, size, string, text, unresolved,
 };
+use crate::input::terraform::hosts::is_partial;
 use crate::input::{folder_of, plain, resolve};
 use crate::syntax::hcl::{Call, Expr};
 use crate::syntax::{Node, NodeKind};
@@ -52,7 +54,11 @@ impl<'a> Evaluator<'a> {
         let Some((_, _, function)) = known.filter(|(_, needs, _)| !open(needs)) else {
             return Ok(unresolved(self.written(expr.span), expr.span));
         };
-        self.spend(arguments.iter().map(size).sum(), expr.span)?;
+        let cost = match name {
+            "regex" | "regexall" | "replace" => patterns::cost(arguments),
+            _ => arguments.iter().map(size).sum(),
+        };
+        self.spend(cost, expr.span)?;
         let value = function(arguments, expr.span).ok_or(Fault::Refused)?;
         self.spend(size(&value), expr.span)?;
         if let NodeKind::String(text) = &value.kind {
@@ -93,7 +99,7 @@ impl<'a> Evaluator<'a> {
             match self.evaluate(scope, argument) {
                 Err(Fault::Refused) => {}
                 // What it is in a deployment may be refused, and then it is the next one.
-                Ok(value) if value.unresolved().is_some_and(|text| !text.contains("${")) => {
+                Ok(value) if value.unresolved().is_some_and(|text| !is_partial(text)) => {
                     return Ok(unresolved(self.written(expr.span), expr.span));
                 }
                 other => return other,
@@ -131,7 +137,7 @@ impl<'a> Evaluator<'a> {
             .filter(|_| !path.starts_with(['/', '~']))
             .filter(below);
         let found = direct.or_else(|| resolve(folder, &path));
-        match found.and_then(|name| self.files.text(&name)) {
+        match found.and_then(|name| self.files.text(&name).ok()) {
             // What is larger is no setting, and nothing that a person has to hear of.
             Some(content) if content.len() <= LONGEST => {
                 Ok(string(self.bounded(content, expr.span)?, expr.span))

@@ -45,24 +45,8 @@ pub(super) fn from_json(arguments: &[Node], span: Span) -> Option<Node> {
 /// What a YAML document says; all of it stands where it is decoded.
 pub(super) fn from_yaml(arguments: &[Node], span: Span) -> Option<Node> {
     let (roots, _) = yaml::parse(&text(arguments.first()?)?, span.source).ok()?;
-    let mut root = roots.into_iter().next()?;
-    place(&mut root, span);
-    Some(root)
-}
-
-/// As deep as the document nests, which its parser bounds.
-fn place(node: &mut Node, span: Span) {
-    node.span = span;
-    match &mut node.kind {
-        NodeKind::Sequence(items) => items.iter_mut().for_each(|item| place(item, span)),
-        NodeKind::Mapping(entries) => {
-            for entry in entries {
-                entry.key_span = span;
-                place(&mut entry.value, span);
-            }
-        }
-        _ => {}
-    }
+    let root = roots.into_iter().next()?;
+    Some(root.placed(span))
 }
 
 fn node_of(value: &Value, span: Span, depth: usize) -> Option<Node> {

@@ -90,3 +90,17 @@ pub(super) fn zip_map(arguments: &[Node], span: Span) -> Option<Node> {
     let pairs = pairs.map(|(key, value)| Some(entry(text(key)?, value.clone())));
     Some(object(pairs.collect::<Option<_>>()?, span))
 }
+
+/// A map of lists the other way round: each item with the keys that had it.
+pub(super) fn transpose(arguments: &[Node], span: Span) -> Option<Node> {
+    let mut turned: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    for given in sorted(arguments.first()?)? {
+        for item in items(Some(&given.value))? {
+            let keys = turned.entry(text(item)?).or_default();
+            keys.push(string(given.key.clone(), given.key_span));
+        }
+    }
+    let entries = turned.into_iter();
+    let entries = entries.map(|(key, keys)| entry(key, node(NodeKind::Sequence(keys), span)));
+    Some(object(entries.collect(), span))
+}

@@ -8,6 +8,9 @@ use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashSet;
 
+/// How many choices `setproduct` makes at most.
+const MOST_CHOICES: usize = 1024;
+
 /// What an item is compared by: its text, and for what is no scalar its whole form.
 fn key(item: &Node) -> String {
     match &item.kind {
@@ -45,6 +48,39 @@ pub(super) fn to_set(arguments: &[Node], span: Span) -> Option<Node> {
     let mut all = once(list)?;
     all.sort_by_key(key);
     sequence(all, span)
+}
+
+/// `matchkeys(values, keys, wanted)`: the values whose keys are wanted.
+pub(super) fn match_keys(arguments: &[Node], span: Span) -> Option<Node> {
+    let [values, keys, wanted] = arguments else {
+        return None;
+    };
+    let (values, keys) = (items(Some(values))?, items(Some(keys))?);
+    let wanted: HashSet<String> = items(Some(wanted))?.iter().map(key).collect();
+    let pairs = values.iter().zip(keys);
+    let found = pairs.filter(|(_, of)| wanted.contains(&key(of)));
+    let found = found.map(|(value, _)| value.clone());
+    (values.len() == keys.len()).then_some(())?;
+    sequence(found.collect(), span)
+}
+
+/// Every choice of one item of each list.
+pub(super) fn product(arguments: &[Node], span: Span) -> Option<Node> {
+    let mut all: Vec<Vec<Node>> = vec![Vec::new()];
+    for list in arguments {
+        let list = items(Some(list))?;
+        if all.len().saturating_mul(list.len()) > MOST_CHOICES {
+            return Some(unresolved("setproduct", span));
+        }
+        let longer = all.iter().flat_map(|choice| {
+            let with = |item: &Node| [choice.as_slice(), std::slice::from_ref(item)].concat();
+            list.iter().map(with)
+        });
+        all = longer.collect();
+    }
+    let choices = all.into_iter();
+    let choices = choices.map(|choice| node(NodeKind::Sequence(choice), span));
+    sequence(choices.collect(), span)
 }
 
 pub(super) fn sort(arguments: &[Node], span: Span) -> Option<Node> {

@@ -6,6 +6,9 @@ use crate::input::terraform::evaluate::value::{index, string, text, unresolved};
 use crate::source::Span;
 use crate::syntax::Node;
 
+/// How far lines are moved at most.
+const MOST_INDENTED: usize = 64;
+
 pub(super) fn join(arguments: &[Node], span: Span) -> Option<Node> {
     let (separator, lists) = arguments.split_first()?;
     let separator = text(separator)?;
@@ -38,85 +41,14 @@ pub(super) fn split(arguments: &[Node], span: Span) -> Option<Node> {
     )
 }
 
-/// `replace(text, old, new)`; an `old` between slashes is a pattern.
-pub(super) fn replace(arguments: &[Node], span: Span) -> Option<Node> {
-    let [given, old, new] = arguments else {
+/// Each line but the first moved to the right.
+pub(super) fn indent(arguments: &[Node], span: Span) -> Option<Node> {
+    let [width, given] = arguments else {
         return None;
     };
-    let (given, old, new) = (text(given)?, text(old)?, text(new)?);
-    let pattern = old
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_suffix('/'));
-    let Some(pattern) = pattern.filter(|_| old.len() > 1) else {
-        return Some(string(given.replace(&old, &new), span));
-    };
-    let Some(pattern) = Simple::read(pattern).filter(|_| !new.contains('$')) else {
-        return Some(unresolved("replace", span));
-    };
-    Some(match pattern.find(&given) {
-        Some(at) if pattern.starts || pattern.ends => {
-            let rest = given.get(at + pattern.text.len()..)?;
-            string(format!("{}{new}{rest}", given.get(..at)?), span)
-        }
-        Some(_) => string(given.replace(&pattern.text, &new), span),
-        None => string(given, span),
-    })
-}
-
-/// `regex(pattern, text)` without groups.
-pub(super) fn regex(arguments: &[Node], span: Span) -> Option<Node> {
-    let [pattern, given] = arguments else {
-        return None;
-    };
-    let (pattern, given) = (text(pattern)?, text(given)?);
-    match Simple::read(&pattern) {
-        Some(pattern) => pattern.find(&given).map(|_| string(pattern.text, span)),
-        None => Some(unresolved("regex", span)),
-    }
-}
-
-/// A pattern of plain text, perhaps tied to the start or the end.
-struct Simple {
-    text: String,
-    starts: bool,
-    ends: bool,
-}
-
-impl Simple {
-    fn read(pattern: &str) -> Option<Self> {
-        let (starts, rest) = match pattern.strip_prefix('^') {
-            Some(rest) => (true, rest),
-            None => (false, pattern),
-        };
-        let (ends, rest) = match rest.strip_suffix('$') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        let mut text = String::new();
-        let mut signs = rest.chars();
-        while let Some(sign) = signs.next() {
-            match sign {
-                '\\' => text.push(signs.next().filter(|sign| !sign.is_alphanumeric())?),
-                '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '^' | '$' => {
-                    return None;
-                }
-                plain => text.push(plain),
-            }
-        }
-        let plain = Self { text, starts, ends };
-        Some(plain).filter(|plain| !plain.text.is_empty())
-    }
-
-    fn find(&self, given: &str) -> Option<usize> {
-        match (self.starts, self.ends) {
-            (true, true) => (given == self.text).then_some(0),
-            (true, false) => given.starts_with(&self.text).then_some(0),
-            (false, true) => given
-                .ends_with(&self.text)
-                .then(|| given.len() - self.text.len()),
-            (false, false) => given.find(&self.text),
-        }
-    }
+    let width = index(width).filter(|width| *width <= MOST_INDENTED)?;
+    let lines = text(given)?.replace('\n', &format!("\n{}", " ".repeat(width)));
+    Some(string(lines, span))
 }
 
 /// `format(spec, …)`: `%s`, `%d`, `%v`, `%q`, `%%` and numbers filled up with zeros.

@@ -170,3 +170,31 @@ pub(super) fn sum(arguments: &[Node], span: Span) -> Option<Node> {
     let sum = numbers(items(arguments.first())?)?.into_iter().sum();
     Some(node(of_number(sum), span))
 }
+
+pub(super) fn contains(arguments: &[Node], span: Span) -> Option<Node> {
+    let (text, part) = both(arguments)?;
+    Some(node(NodeKind::Bool(text.contains(&part)), span))
+}
+
+pub(super) fn sign(arguments: &[Node], span: Span) -> Option<Node> {
+    let number = number(arguments.first()?)?;
+    let sign = if number == 0.0 { 0.0 } else { number.signum() };
+    Some(node(of_number(sign), span))
+}
+
+pub(super) fn power(arguments: &[Node], span: Span) -> Option<Node> {
+    let numbers = numbers(arguments)?;
+    let [base, exponent] = numbers.as_slice() else {
+        return None;
+    };
+    let power = Some(base.powf(*exponent)).filter(|power| power.is_finite())?;
+    Some(node(of_number(power), span))
+}
+
+/// `parseint(text, base)`.
+pub(super) fn parse_whole(arguments: &[Node], span: Span) -> Option<Node> {
+    let base = u32::try_from(index(arguments.get(1)?)?).ok()?;
+    let base = Some(base).filter(|base| (2..=36).contains(base))?;
+    let whole = i64::from_str_radix(&first(arguments)?, base).ok()?;
+    Some(node(NodeKind::Number(whole.to_string()), span))
+}

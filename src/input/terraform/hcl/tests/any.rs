@@ -51,6 +51,13 @@ fn expression() -> impl Strategy<Value = String> {
             "tonumber",
             "min",
             "contains",
+            "regexall",
+            "setproduct",
+            "cidrsubnet",
+            "cidrhost",
+            "parseint",
+            "indent",
+            "transpose",
         ]);
         prop_oneof![
             (name, list.clone()).prop_map(|(name, list)| format!("{name}({})", list.join(", "))),

@@ -101,7 +101,7 @@ fn expressions_come_to_their_values() {
         ("file(\"../../secret\")", "?file(\"../../secret\")"),
         ("split(\"/\", \"a/b/c\")[length(local.parts)]", "c"),
         ("yamldecode(\"a:\\n  - b: c\").a[0].b", "c"),
-        ("\"x-${sha1(\"${var.a}\")}\"", "?x-${sha1(\"var.a\")}"),
+        ("\"x-${sha1(\"${var.a}\")}\"", "?x-${sha1(\"$(var.a)\")}"),
         ("aws_lb.front.dns_name", "?aws_lb.front.dns_name"),
         ("module.other.domain", "?module.other.domain"),
         ("\"a-${var.none}-b\"", "?a-${var.none}-b"),
@@ -149,11 +149,12 @@ fn variables_are_taken_from_the_strongest_source() {
         files(&[("terraform.tfvars", "host = \"file\"\n"), auto]),
         "auto"
     );
-    let two = [
-        ("a.tfvars", "host = \"a\"\n"),
-        ("b.tfvars", "host = \"b\"\n"),
-    ];
-    assert_eq!(files(&two), "default");
+    let json = ("terraform.tfvars.json", "{\"host\": \"json\"}");
+    assert_eq!(
+        files(&[("terraform.tfvars", "host = \"file\"\n"), json]),
+        "json"
+    );
+    assert_eq!(files(&[("only.tfvars", "host = \"a\"\n")]), "default");
     let given = Case::with(
         &[("main.tf", &text), auto],
         &[("host", "given"), ("other", "x")],

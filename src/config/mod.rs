@@ -1,0 +1,17 @@
+//! `siglint.toml`: where signed URLs are delivered, who signs them, and what counts.
+
+mod glob;
+mod ignore;
+mod keys;
+mod level;
+mod read;
+mod reader;
+mod settings;
+mod signers;
+mod suggest;
+
+pub use ignore::Ignore;
+pub use keys::{Key, Kind, LEVELS, TABLES, Table};
+pub use level::Level;
+pub use read::read_settings;
+pub use settings::Settings;

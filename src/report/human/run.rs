@@ -1,0 +1,15 @@
+//! A run for a person: each command draws it in a way of its own.
+
+use super::{diagnose::diagnose, report::check, trace::trace};
+use crate::report::{Asked, Report};
+
+/// The report of a run. What could not be read is told beside it, by [`problems`](super::problems).
+#[must_use]
+pub fn report(report: &Report<'_>) -> String {
+    let draw = match report.asked {
+        Asked::Check => check,
+        Asked::Diagnose => diagnose,
+        Asked::Trace => trace,
+    };
+    draw(report.view, report.sources, report.style)
+}
