@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, fix, plan, rules, settings};
+use super::{decode, diagnose, distributions, explain, fix, mend, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -87,7 +87,10 @@ fn report(
     let Some(request) = request(urls, delivery, &output)? else {
         return Ok(UNABLE);
     };
-    let lint = lint(&request);
+    let mut lint = lint(&request);
+    if reports.offer_changes() {
+        mend::offer(&request, &mut lint);
+    }
     let fail_on = threshold(fail_on, &lint);
     let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
