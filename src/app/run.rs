@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, plan, rules, settings};
+use super::{decode, diagnose, distributions, explain, fix, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -61,6 +61,9 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
+    if args.fix {
+        return fix::run(args);
+    }
     let given = (args.urls.as_slice(), &args.delivery, &args.output);
     report(Asked::Check, given, args.fail_on)
 }
@@ -125,6 +128,7 @@ pub(super) fn request(
         config: delivery.config.clone(),
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
+            ..Options::default()
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),

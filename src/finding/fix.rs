@@ -21,6 +21,8 @@ pub struct Fix {
     pub alternatives: Vec<String>,
     /// The smallest edit of the file at hand.
     pub edits: Vec<Edit>,
+    /// Why a person must decide about the edit, where it changes more than this delivery.
+    pub caution: Option<&'static str>,
     /// Commands a person can run.
     pub commands: Vec<String>,
 }
@@ -55,6 +57,13 @@ impl Fix {
             span,
             value: value.into(),
         }));
+        self
+    }
+
+    /// Says why the edit is not made without a person's consent: "whoever …".
+    #[must_use]
+    pub fn with_caution(mut self, why: &'static str) -> Self {
+        self.caution = Some(why);
         self
     }
 

@@ -100,6 +100,13 @@ impl SourceMap {
         &self.sources[id.0]
     }
 
+    /// The masked text of the first source with this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&str> {
+        let source = self.sources.iter().find(|source| source.name == name)?;
+        Some(source.text())
+    }
+
     /// Keeps the shape of a source, for the pointers of its spans.
     pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
         self.sources[id.0].outline = outline;
