@@ -7,10 +7,22 @@ use crate::input::edit::{Replacement, is_generated, replacement};
 use crate::input::{plain, text};
 use crate::source::{SourceKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 /// Nobody has this many faults that one change each mends.
 const MOST: usize = 100;
+
+/// A change as reports show it; none where a tool made the file.
+pub(super) fn rewrite(
+    name: &str,
+    text: &str,
+    range: Range<usize>,
+    value: &str,
+) -> Option<(Range<usize>, String)> {
+    let change = replacement(name, text, range, value).filter(|_| !is_generated(name, text))?;
+    Some((change.range, change.text))
+}
 
 /// A mend that was tried and held.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! A run in every format that was asked for: one on standard output, the others in files.
 
 use super::lint::Lint;
+use super::mend::rewrite;
 use super::output::Output;
 use super::write::{append, write_file};
 use crate::cli::{Destination, ReportArgs};
@@ -53,6 +54,7 @@ impl<'a> Reports<'a> {
             sources: &lint.sources,
             rules: &rules,
             fail_on,
+            rewrite,
             style,
         };
         let style = self.output.error_style();

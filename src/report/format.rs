@@ -5,6 +5,7 @@ use super::{github, gitlab, human, json, junit, markdown, sarif};
 use crate::diagnosis::View;
 use crate::finding::{Rule, Severity};
 use crate::source::{Problem, SourceMap};
+use std::ops::Range;
 
 /// Which command asks: a format for people or for programs may tell more of one than of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum Asked {
     /// `trace`: every hop.
     Trace,
 }
+
+/// What to write in a file so that a value becomes another: from the file's name and text, the value's
+/// bytes and the new value, to other bytes and their text. Nothing where it would have to guess.
+pub type Rewrite = fn(&str, &str, Range<usize>, &str) -> Option<(Range<usize>, String)>;
 
 /// One run, as every format is given it.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +37,8 @@ pub struct Report<'a> {
     pub rules: &'a [&'static Rule],
     /// The severity from which on a finding fails the run; none fails it where there is none.
     pub fail_on: Option<Severity>,
+    /// How a mend is written down.
+    pub rewrite: Rewrite,
     /// Whether text for a person is coloured.
     pub style: Style,
 }

@@ -94,7 +94,7 @@ fn result(one: &FindingView, report: &Report<'_>) -> SarifResult {
     let (view, sources) = (report.view, report.sources);
     let mut rules = report.rules.iter();
     let target = view.targets.get(one.target);
-    let fix = finding.fix.as_ref().and_then(|mend| fix(mend, sources));
+    let fix = finding.fix.as_ref().and_then(|mend| fix(mend, report));
     let related = finding.labels.iter().skip(1).enumerate();
     SarifResult {
         rule_id: finding.rule.id,
