@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod inputs;
 mod lint;
+mod manual;
 mod mend;
 mod output;
 mod plan;
