@@ -1,7 +1,6 @@
 //! A run in every format that was asked for: one on standard output, the others in files.
 
 use super::lint::Lint;
-use super::mend::rewrite;
 use super::output::Output;
 use super::write::{append, write_file};
 use crate::cli::{Destination, ReportArgs};
@@ -38,6 +37,12 @@ impl<'a> Reports<'a> {
         }))
     }
 
+    /// Whether one of them offers changes of files.
+    pub(super) fn offer_changes(&self) -> bool {
+        let files = self.files.iter().map(|file| file.format);
+        files.chain(self.stdout).any(|format| format.offers_changes)
+    }
+
     /// Draws and writes every report; tells whether all of them were. What could not be read is told
     /// on standard error in every format, since a document may be read by nobody.
     pub(super) fn write(
@@ -54,7 +59,6 @@ impl<'a> Reports<'a> {
             sources: &lint.sources,
             rules: &rules,
             fail_on,
-            rewrite,
             style,
         };
         let style = self.output.error_style();

@@ -1,6 +1,7 @@
 //! The command line as clap types; what the words mean is decided in `app`.
 
 mod args;
+mod live;
 mod manual;
 mod output;
 
@@ -8,5 +9,6 @@ pub use args::{
     CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
     ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
+pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

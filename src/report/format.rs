@@ -5,7 +5,6 @@ use super::{github, gitlab, human, json, junit, markdown, sarif};
 use crate::diagnosis::View;
 use crate::finding::{Rule, Severity};
 use crate::source::{Problem, SourceMap};
-use std::ops::Range;
 
 /// Which command asks: a format for people or for programs may tell more of one than of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +16,6 @@ pub enum Asked {
     /// `trace`: every hop.
     Trace,
 }
-
-/// What to write in a file so that a value becomes another: from the file's name and text, the value's
-/// bytes and the new value, to other bytes and their text. Nothing where it would have to guess.
-pub type Rewrite = fn(&str, &str, Range<usize>, &str) -> Option<(Range<usize>, String)>;
 
 /// One run, as every format is given it.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +32,6 @@ pub struct Report<'a> {
     pub rules: &'a [&'static Rule],
     /// The severity from which on a finding fails the run; none fails it where there is none.
     pub fail_on: Option<Severity>,
-    /// How a mend is written down.
-    pub rewrite: Rewrite,
     /// Whether text for a person is coloured.
     pub style: Style,
 }
@@ -58,6 +51,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub summary: &'static str,
+    /// Whether it offers changes of files, which have to be tried for it.
+    pub offers_changes: bool,
     /// Draws a whole report, its last line end included. Fails only where a document cannot be
     /// written down at all.
     pub draw: fn(&Report<'_>) -> serde_json::Result<String>,
@@ -76,36 +71,43 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "human",
         summary: "Text for a terminal",
+        offers_changes: false,
         draw: |report| Ok(human::report(report)),
     },
     Format {
         name: "json",
         summary: "JSON, version 1",
+        offers_changes: false,
         draw: json::report,
     },
     Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning",
+        offers_changes: true,
         draw: sarif::report,
     },
     Format {
         name: "junit",
         summary: "JUnit XML, for lists of test results",
+        offers_changes: false,
         draw: |report| Ok(junit::report(report)),
     },
     Format {
         name: "github",
         summary: "Annotations and a summary for GitHub Actions",
+        offers_changes: false,
         draw: |report| Ok(github::report(report)),
     },
     Format {
         name: "gitlab",
         summary: "GitLab's code quality report",
+        offers_changes: false,
         draw: gitlab::report,
     },
     Format {
         name: "markdown",
         summary: "Markdown, for a comment or a ticket",
+        offers_changes: false,
         draw: |report| Ok(markdown::report(report)),
     },
 ];

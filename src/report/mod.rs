@@ -11,4 +11,4 @@ mod place;
 mod said;
 pub mod sarif;
 
-pub use format::{Asked, FORMATS, Format, Report, Rewrite};
+pub use format::{Asked, FORMATS, Format, Report};

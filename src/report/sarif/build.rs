@@ -94,7 +94,7 @@ fn result(one: &FindingView, report: &Report<'_>) -> SarifResult {
     let (view, sources) = (report.view, report.sources);
     let mut rules = report.rules.iter();
     let target = view.targets.get(one.target);
-    let fix = finding.fix.as_ref().and_then(|mend| fix(mend, report));
+    let fix = finding.fix.as_ref().and_then(|mend| fix(mend, sources));
     let related = finding.labels.iter().skip(1).enumerate();
     SarifResult {
         rule_id: finding.rule.id,
@@ -124,7 +124,7 @@ fn primary(one: &FindingView, report: &Report<'_>) -> Location {
     let line = place::line_of(one, report.view, report.sources);
     let part = label.map(|label| Place::new(label.span, report.sources));
     let part = match part {
-        Some(Place::Url(part)) => Some(part),
+        Some(Place::Named(part)) => Some(part),
         _ => None,
     };
     Location {

@@ -1,43 +1,37 @@
-//! Mends that are changes of files.
+//! Mends that were tried as changes of files.
 
 use super::locations::{artifact, message, region};
 use super::log::{ArtifactChange, Content, Fix, Replacement};
 use crate::finding::{self, Edit};
-use crate::report::Report;
 use crate::report::place::{FilePlace, Place};
-use crate::source::{Span, printable};
+use crate::source::{SourceMap, printable};
 use std::collections::BTreeMap;
 
-/// The mend as changes of files; nothing where a person must decide about it, or where one of its
-/// edits has no file or cannot be written down.
-pub(super) fn fix(fix: &finding::Fix, report: &Report<'_>) -> Option<Fix> {
-    if fix.edits.is_empty() || fix.caution.is_some() {
-        return None;
-    }
+/// The mend as changes of files; nothing where one of its edits was not found to mend the fault.
+pub(super) fn fix(fix: &finding::Fix, sources: &SourceMap) -> Option<Fix> {
     let mut changes: BTreeMap<String, Vec<Replacement>> = BTreeMap::new();
     for edit in &fix.edits {
-        let (path, replacement) = replacement(edit, report)?;
+        let (path, replacement) = replacement(edit, sources)?;
         changes.entry(path).or_default().push(replacement);
     }
     let change = |(path, replacements): (String, Vec<Replacement>)| ArtifactChange {
         artifact_location: artifact(&path),
         replacements,
     };
-    Some(Fix {
+    (!changes.is_empty()).then(|| Fix {
         description: message(&printable(&fix.description)),
         artifact_changes: changes.into_iter().map(change).collect(),
     })
 }
 
-fn replacement(edit: &Edit, report: &Report<'_>) -> Option<(String, Replacement)> {
-    let source = report.sources.get(edit.span.source);
-    let range = edit.span.start..edit.span.end;
-    let (range, text) = (report.rewrite)(&source.name, source.text(), range, &edit.value)?;
-    let span = Span::new(edit.span.source, range.start, range.end);
-    let place: FilePlace = Place::new(span, report.sources).file()?;
+fn replacement(edit: &Edit, sources: &SourceMap) -> Option<(String, Replacement)> {
+    let written = edit.written.as_ref()?;
+    let place: FilePlace = Place::new(written.span, sources).file()?;
     let replacement = Replacement {
         deleted_region: region(&place),
-        inserted_content: Content { text },
+        inserted_content: Content {
+            text: written.text.clone(),
+        },
     };
     Some((place.path, replacement))
 }
