@@ -6,8 +6,8 @@ mod manual;
 mod output;
 
 pub use args::{
-    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
+    BaselineArgs, CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
+    DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use manual::{CompletionsArgs, ManArgs};

@@ -17,6 +17,9 @@ pub(super) struct Report {
     pub(super) distributions: Vec<Distribution>,
     /// What could not be checked: it is neither right nor wrong.
     pub(super) not_checked: Vec<NotChecked>,
+    /// What there is to know about what suppresses findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) notices: Vec<Problem>,
     /// What could not be read. If there is one, the exit code is 2.
     pub(super) problems: Vec<Problem>,
     /// How many findings there are.
@@ -208,6 +211,21 @@ pub(super) struct Finding {
     pub(super) references: Vec<&'static str>,
     /// Stays the same when lines move and URLs are signed again.
     pub(super) fingerprint: String,
+    /// Why it does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressed: Option<Suppressed>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Suppressed {
+    /// What suppresses it.
+    pub(super) by: &'static str,
+    /// Why, in its author's words.
+    pub(super) reason: String,
+    /// Where that is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location>,
 }
 
 #[derive(Debug, Serialize)]
@@ -310,4 +328,6 @@ pub(super) struct Summary {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// Findings that do not count; they are in none of the other numbers.
+    pub(super) suppressed: usize,
 }
