@@ -21,7 +21,7 @@ pub enum ResourceKind {
     OriginRequestPolicy,
     /// An origin access control; its node has the shape of `OriginAccessControlConfig`.
     OriginAccessControl,
-    /// A bucket, or what a resource of its own says of one; see [`bucket`](super::bucket::bucket) for
+    /// A bucket, or what a resource of its own says of one; see `bucket` for
     /// the node.
     Bucket,
 }
