@@ -12,6 +12,7 @@ mod explain;
 mod inputs;
 mod lint;
 mod output;
+mod pieces;
 mod plan;
 mod probing;
 mod reports;
@@ -19,6 +20,7 @@ mod rules;
 mod run;
 mod search;
 mod settings;
+mod stream;
 mod targets;
 mod write;
 

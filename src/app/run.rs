@@ -3,8 +3,9 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, plan, rules, settings};
+use super::{decode, diagnose, distributions, explain, plan, rules, settings, stream};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
+use crate::config::Settings;
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
@@ -13,6 +14,7 @@ use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Nothing was found that fails the run.
@@ -61,6 +63,15 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
 }
 
 fn check(args: &CheckArgs) -> std::io::Result<u8> {
+    let stdin = || {
+        args.urls
+            .iter()
+            .any(|url| url == "-")
+            .then(|| Path::new("-"))
+    };
+    if let Some(list) = args.list.as_deref().or_else(stdin) {
+        return stream::run(args, list);
+    }
     let given = (args.urls.as_slice(), &args.delivery, &args.output);
     report(Asked::Check, given, args.fail_on)
 }
@@ -138,17 +149,21 @@ pub(super) fn request(
 
 /// The exit code of a run; a report that could not be written is a job not done.
 pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
-    let severity = match fail_on {
+    match threshold(fail_on, &lint.settings) {
+        _ if !written || !lint.problems.is_empty() => UNABLE,
+        Some(severity) if lint.view.reaches(severity) => FOUND,
+        _ => FINE,
+    }
+}
+
+/// How bad a finding must be to be told by the exit code; none is bad enough without.
+pub(super) fn threshold(fail_on: Option<FailOn>, settings: &Settings) -> Option<Severity> {
+    match fail_on {
         Some(FailOn::Error) => Some(Severity::Error),
         Some(FailOn::Warning) => Some(Severity::Warning),
         Some(FailOn::Note) => Some(Severity::Note),
         Some(FailOn::Never) => None,
-        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
-    };
-    match severity {
-        _ if !written || !lint.problems.is_empty() => UNABLE,
-        Some(severity) if lint.view.reaches(severity) => FOUND,
-        _ => FINE,
+        None => settings.fail_on.unwrap_or(Some(Severity::Error)),
     }
 }
 

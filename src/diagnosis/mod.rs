@@ -10,6 +10,7 @@ mod hops;
 mod inventory;
 mod observed;
 mod planned;
+mod tally;
 mod view;
 
 pub use canonical::DiffRow;
@@ -24,6 +25,7 @@ pub use inventory::{
 };
 pub use observed::{ObservedView, TroubleView};
 pub use planned::Planned;
+pub use tally::Tally;
 pub use view::{
     Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,
 };

@@ -66,4 +66,9 @@ pub static FORMATS: &[Format] = &[
         summary: "JSON, version 1",
         draw: json::report,
     },
+    Format {
+        name: "jsonl",
+        summary: "JSON lines: an object for each URL, and one for all of them",
+        draw: json::lines,
+    },
 ];

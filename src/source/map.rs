@@ -1,6 +1,7 @@
 //! The texts of one run under short handles, masked when they enter.
 
 use super::{LineIndex, Outline, Span, mask, redact};
+use std::sync::Arc;
 
 /// A handle of a text in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,19 +79,20 @@ pub struct Location {
 /// Every text of one run.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    sources: Vec<Source>,
+    /// Shared between the copies of a map, which are made for each core.
+    sources: Vec<Arc<Source>>,
 }
 
 impl SourceMap {
     /// Takes in a text; what is kept is masked.
     pub fn add(&mut self, name: impl Into<String>, kind: SourceKind, text: &str) -> SourceId {
-        self.sources.push(Source {
+        self.sources.push(Arc::new(Source {
             name: name.into(),
             kind,
             lines: LineIndex::new(text),
             text: redact(text),
             outline: Outline::default(),
-        });
+        }));
         SourceId(self.sources.len() - 1)
     }
 
@@ -100,19 +102,34 @@ impl SourceMap {
         &self.sources[id.0]
     }
 
+    fn edit(&mut self, id: SourceId) -> &mut Source {
+        Arc::make_mut(&mut self.sources[id.0])
+    }
+
+    /// How many texts there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Forgets all texts but the first `count`; whoever does so has forgotten their handles.
+    pub fn truncate(&mut self, count: usize) {
+        self.sources.truncate(count);
+    }
+
     /// Keeps the shape of a source, for the pointers of its spans.
     pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
-        self.sources[id.0].outline = outline;
+        self.edit(id).outline = outline;
     }
 
     /// Keeps the parts of a URL, for the names of its spans.
     pub fn set_url_parts(&mut self, id: SourceId, parts: Vec<(std::ops::Range<usize>, UrlPart)>) {
-        self.sources[id.0].kind = SourceKind::Url(parts);
+        self.edit(id).kind = SourceKind::Url(parts);
     }
 
     /// Masks a range that a parser found to be a secret.
     pub fn mask(&mut self, span: Span) {
-        let text = &mut self.sources[span.source.0].text;
+        let text = &mut self.edit(span.source).text;
         if let Some(secret) = text.get(span.start..span.end) {
             let masked = mask(secret);
             text.replace_range(span.start..span.end, &masked);
@@ -125,7 +142,7 @@ impl SourceMap {
         let Some(source) = spans.first().map(|span| span.source) else {
             return;
         };
-        let text = &mut self.sources[source.0].text;
+        let text = &mut self.edit(source).text;
         let mut masked = String::with_capacity(text.len());
         let mut copied = 0;
         for span in spans.iter().filter(|span| span.source == source) {
