@@ -4,4 +4,4 @@ ready:
 
 # Write every expected output anew; look at the difference before you commit it.
 update:
-    UPDATE=1 cargo test --test rule_pages --test scenarios --test answers
+    UPDATE=1 cargo test --test rule_pages --test scenarios --test diagnoses --test answers --test formats

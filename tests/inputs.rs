@@ -112,6 +112,109 @@ fn copies_are_listed_once_and_nothing_is_asked_twice() {
     }
 }
 
+#[test]
+fn a_copy_that_leads_to_other_files_is_no_copy() {
+    let folder = scratch("copies-that-lead");
+    let parent = "Resources:\n  Edge: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: ./child.yaml}}\n";
+    for name in ["a", "b"] {
+        write(&folder, &format!("{name}/parent.yaml"), parent);
+        write(
+            &folder,
+            &format!("{name}/child.yaml"),
+            &format!("# {name}\n{OPEN}"),
+        );
+    }
+    let (ids, problems, code) = listed(&folder, &["-c", "."]);
+    assert_eq!(
+        (ids, problems.len(), code),
+        (vec!["Edge.Cdn".to_owned(); 2], 0, 0)
+    );
+}
+
+#[test]
+fn a_named_file_includes_what_lies_beside_it_and_nothing_else() {
+    let folder = scratch("beside");
+    let outside = scratch("beside-outside");
+    let service = "service: x\nprovider: {name: aws}\nresources:\n";
+    write(
+        &folder,
+        "serverless.yml",
+        &format!("{service}- ${{file(./cdn.yml)}}\n- ${{file(../beside-outside/cdn.yml)}}\n"),
+    );
+    for place in [&folder, &outside] {
+        write(place, "cdn.yml", OPEN);
+    }
+    write(
+        &folder,
+        "parent.yaml",
+        "Resources:\n  Edge: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: cdn.yml}}\n",
+    );
+    assert_eq!(listed(&folder, &["-c", "parent.yaml"]).0, ["Edge.Cdn"]);
+    let run = siglint(&["distributions", "-c", "serverless.yml"], &folder);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let told = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Cdn cdn.yml:"), "{told}");
+    let gap = "not checked: serverless.yml:5:3: ../beside-outside/cdn.yml lies outside of the folder that was given";
+    assert!(
+        told.contains(gap) && told.contains("1 distribution,"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_file_that_is_none_yet_is_told_what_it_is() {
+    let folder = scratch("none-yet");
+    let text = "Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n";
+    for (name, text, words) in [
+        ("empty.yml", "\n", "this file is empty"),
+        (
+            "comments.yml",
+            "# later\n",
+            "there is nothing in this file but comments",
+        ),
+        (
+            "jinja.yml",
+            &format!("{{% set x = 1 %}}\n{text}"),
+            "a template of another tool ({% … %})",
+        ),
+        (
+            "helm.yaml",
+            &format!("{text}      {{{{ toYaml .Values.x | nindent 4 }}}}\n"),
+            "a template of another tool ({{ … }})",
+        ),
+        (
+            "erb.json",
+            "{\"Resources\": {<% for %> }}",
+            "a template of another tool (<% … %>)",
+        ),
+    ] {
+        write(&folder, name, text);
+        let run = siglint(&["distributions", "-c", name], &folder);
+        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(words), "{told}");
+        assert_eq!(
+            (run.stdout.as_str(), run.code),
+            ("no distributions, no policies\n", 2)
+        );
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_not_resolved() {
+    let folder = scratch("not-read");
+    let broken = OPEN.replace("DomainName: !Ref Host", "DomainName: [a]");
+    let broken = broken.replace("TargetOriginId: files", "MinimumTTL: 1");
+    write(&folder, "template.yaml", &broken);
+    let run = siglint(&["distributions", "-c", "template.yaml"], &folder);
+    assert_eq!(run.code, 2);
+    for line in [
+        "DomainName is […] (template.yaml:20)",
+        "TargetOriginId is (missing) (template.yaml:",
+    ] {
+        assert!(run.stdout.contains(line), "{}", run.stdout);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_neither_lead_out_nor_in_circles() {

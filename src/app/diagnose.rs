@@ -4,7 +4,7 @@ use super::lint::{conclude, read};
 use super::output::Output;
 use super::probing::observe;
 use super::reports::Reports;
-use super::run::{UNABLE, exit_code, request};
+use super::run::{UNABLE, exit_code, request, threshold};
 use crate::cli::{DiagnoseArgs, FailOn};
 use crate::report::Asked;
 
@@ -20,6 +20,7 @@ pub(super) fn run(args: &DiagnoseArgs) -> std::io::Result<u8> {
     let mut reading = read(&request);
     let seen = observe(args, &request, &mut reading, output);
     let lint = conclude(reading, &request, &seen);
-    let written = reports.write(Asked::Diagnose, &lint)?;
-    Ok(exit_code(&lint, Some(FailOn::Error), written))
+    let severity = threshold(Some(FailOn::Error), &lint.settings);
+    let written = reports.write(Asked::Diagnose, severity, &lint)?;
+    Ok(exit_code(&lint, severity, written))
 }

@@ -1,7 +1,7 @@
 //! Files, folders and standard input, read into a configuration; what cannot be read is a problem.
 
 use super::search::{Roots, search};
-use crate::input::{Files, Options, load_documents, may_be_ours, plain, text};
+use crate::input::{Absent, Files, Options, load_documents, may_be_ours, plain, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
 use std::collections::BTreeSet;
@@ -34,7 +34,13 @@ pub(super) fn read_configuration(
     problems: &mut Vec<Problem>,
 ) -> Configuration {
     let roots = Roots::new(paths.iter().filter(|path| path.is_dir()));
-    let more = |name: &str| include(name, &roots);
+    // Whoever names a file means what lies beside it, too, where the file includes it.
+    let around: Vec<PathBuf> = paths
+        .iter()
+        .filter_map(|path| folder_around(path))
+        .collect();
+    let includes = Roots::new(around.iter());
+    let more = |name: &str| include(name, &includes);
     let mut reading = Reading {
         files: Files::new(&more),
         size: 0,
@@ -154,16 +160,37 @@ pub(super) fn shown(path: &Path) -> String {
     }
 }
 
-/// A file that a document of a given folder refers to, unless it lies outside of all of them.
-fn include(name: &str, roots: &Roots) -> Option<String> {
-    let path = Path::new(name);
-    if !roots.hold(path) || !path.is_file() {
-        return None;
+/// The folder in which what a path leads to may include files: itself, or the one that it is in.
+/// Standard input has none.
+fn folder_around(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() {
+        return Some(path.to_path_buf());
     }
-    let file = std::fs::File::open(path).ok()?;
-    let bytes = start_of(file, LARGEST_INCLUDE + 1).ok()?;
-    let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST_INCLUDE);
-    fits.then(|| text::decode(&bytes).ok()).flatten()
+    let folder = path.parent().filter(|_| path.is_file())?;
+    Some(match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder.to_path_buf(),
+    })
+}
+
+/// A file that a document of a given folder refers to, unless it lies outside of all of them.
+fn include(name: &str, roots: &Roots) -> Result<String, Absent> {
+    let path = Path::new(name);
+    if !roots.may_hold(path) {
+        return Err(Absent::Outside);
+    }
+    // Not a pipe or a device, which may never end.
+    if !path.is_file() {
+        return Err(Absent::Missing);
+    }
+    let file = std::fs::File::open(path).map_err(|_| Absent::Missing)?;
+    let bytes = start_of(file, LARGEST_INCLUDE + 1).map_err(|_| Absent::NotText)?;
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= LARGEST_INCLUDE => {
+            text::decode(&bytes).map_err(|_| Absent::NotText)
+        }
+        _ => Err(Absent::TooLarge),
+    }
 }
 
 fn whole(bytes: &[u8]) -> Result<&[u8], String> {

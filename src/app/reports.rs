@@ -2,11 +2,11 @@
 
 use super::lint::Lint;
 use super::output::Output;
-use super::write::write_file;
+use super::write::{append, write_file};
 use crate::cli::{Destination, ReportArgs};
-use crate::finding::Rule;
+use crate::finding::{Rule, Severity};
 use crate::report::human::{self, Style};
-use crate::report::{Asked, Format, Report};
+use crate::report::{Asked, Format, Report, markdown};
 use crate::rules::RULES;
 use crate::source::{Problem, SourceMap};
 use std::path::Path;
@@ -39,7 +39,12 @@ impl<'a> Reports<'a> {
 
     /// Draws and writes every report; tells whether all of them were. What could not be read is told
     /// on standard error in every format, since a document may be read by nobody.
-    pub(super) fn write(&self, asked: Asked, lint: &Lint) -> std::io::Result<bool> {
+    pub(super) fn write(
+        &self,
+        asked: Asked,
+        fail_on: Option<Severity>,
+        lint: &Lint,
+    ) -> std::io::Result<bool> {
         let rules: Vec<&'static Rule> = RULES.iter().map(|check| check.rule).collect();
         let report = |style| Report {
             asked,
@@ -47,6 +52,7 @@ impl<'a> Reports<'a> {
             problems: &lint.problems,
             sources: &lint.sources,
             rules: &rules,
+            fail_on,
             style,
         };
         let style = self.output.error_style();
@@ -65,7 +71,20 @@ impl<'a> Reports<'a> {
             self.output
                 .print(&(format.draw)(&report(self.output.style()))?)?;
         }
-        Ok(all)
+        Ok(self.summarise(&report(Style::Plain)) && all)
+    }
+
+    /// Adds the summary that GitHub shows for a step, where one is asked for; tells whether it is
+    /// there.
+    fn summarise(&self, report: &Report<'_>) -> bool {
+        let files = self.files.iter().map(|file| file.format);
+        let asked = self
+            .stdout
+            .into_iter()
+            .chain(files)
+            .any(|one| one.name == "github");
+        let path = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| asked && !path.is_empty());
+        path.is_none_or(|path| append(Path::new(&path), &markdown::summary(report)).is_ok())
     }
 }
 

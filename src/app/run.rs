@@ -96,7 +96,8 @@ fn report(
         return Ok(UNABLE);
     };
     let lint = lint(&request);
-    let written = reports.write(asked, &lint)?;
+    let fail_on = threshold(fail_on, &lint.settings);
+    let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -147,23 +148,20 @@ pub(super) fn request(
     }))
 }
 
-/// The exit code of a run; a report that could not be written is a job not done.
-pub(super) fn exit_code(lint: &Lint, fail_on: Option<FailOn>, written: bool) -> u8 {
-    match threshold(fail_on, &lint.settings) {
-        _ if !written || !lint.problems.is_empty() => UNABLE,
-        Some(severity) if lint.view.reaches(severity) => FOUND,
-        _ => FINE,
+/// The severity from which on a finding fails the run: as the arguments say, else the settings.
+pub(super) fn threshold(fail_on: Option<FailOn>, settings: &Settings) -> Option<Severity> {
+    match fail_on {
+        Some(fail_on) => fail_on.severity(),
+        None => settings.fail_on.unwrap_or(Some(Severity::Error)),
     }
 }
 
-/// How bad a finding must be to be told by the exit code; none is bad enough without.
-pub(super) fn threshold(fail_on: Option<FailOn>, settings: &Settings) -> Option<Severity> {
+/// The exit code of a run; a report that could not be written is a job not done.
+pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -> u8 {
     match fail_on {
-        Some(FailOn::Error) => Some(Severity::Error),
-        Some(FailOn::Warning) => Some(Severity::Warning),
-        Some(FailOn::Note) => Some(Severity::Note),
-        Some(FailOn::Never) => None,
-        None => settings.fail_on.unwrap_or(Some(Severity::Error)),
+        _ if !written || !lint.problems.is_empty() => UNABLE,
+        Some(severity) if lint.view.reaches(severity) => FOUND,
+        _ => FINE,
     }
 }
 

@@ -48,6 +48,17 @@ impl Roots {
         let real = path.canonicalize();
         real.is_ok_and(|real| self.0.iter().any(|root| real.starts_with(root)))
     }
+
+    /// The same of a path at which there may be nothing: then the last folder on the way that is there
+    /// decides.
+    pub(super) fn may_hold(&self, path: &Path) -> bool {
+        let mut steps = path.ancestors();
+        let there = steps.find_map(|step| match step.as_os_str().is_empty() {
+            true => Path::new(".").canonicalize().ok(),
+            false => step.canonicalize().ok(),
+        });
+        there.is_some_and(|there| self.0.iter().any(|root| there.starts_with(root)))
+    }
 }
 
 /// The files below a folder that may hold configuration, in the order of their names.

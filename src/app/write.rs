@@ -29,6 +29,11 @@ pub(super) fn write_file(path: &Path, text: &str) -> Result<(), String> {
     })
 }
 
+/// Adds to the end of a file that others write to, too.
+pub(super) fn append(path: &Path, text: &str) -> std::io::Result<()> {
+    fill(File::options().append(true).create(true).open(path)?, text)
+}
+
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let temporary = beside(path);
     let file = File::create_new(&temporary)?;

@@ -1,7 +1,7 @@
 //! Commands, arguments and flags.
 
 use super::{OutputArgs, ReportArgs};
-use crate::finding::read_duration;
+use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -119,6 +119,19 @@ pub enum FailOn {
     Note,
     /// None
     Never,
+}
+
+impl FailOn {
+    /// The severity from which on a finding fails the run; none where nothing does.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
 }
 
 /// `siglint check`.

@@ -255,10 +255,12 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
     TargetView {
         url: case.shown_url.clone(),
         delivery: delivery(case),
-        distribution: trace.and_then(|trace| trace.distribution.name().map(str::to_owned)),
+        distribution: trace.and_then(|trace| trace.distribution.name().map(redact)),
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
-        behavior: trace.and_then(|trace| trace.behavior.pattern.value.value().cloned()),
-        origin: trace.map(|trace| trace.origin.id.value.clone()),
+        behavior: trace
+            .and_then(|trace| trace.behavior.pattern.value.value())
+            .map(|pattern| redact(pattern)),
+        origin: trace.map(|trace| redact(&trace.origin.id.value)),
         exposure: exposure_view(case),
         hops: hops::hops(case),
         canonical: canonical::diff(case),

@@ -2,10 +2,10 @@
 
 use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink};
+use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink, fingerprint};
 use crate::model::{Delivery, Gap, Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 use jiff::Timestamp;
 
 /// Everything that is known about one URL and its delivery when it is diagnosed.
@@ -82,6 +82,18 @@ impl View {
         for gap in gaps {
             self.leave_open(NotChecked::gap(gap));
         }
+    }
+
+    /// The name of one of its findings that stays the same from run to run. What is so under one
+    /// condition only is another finding than under the other.
+    #[must_use]
+    pub fn fingerprint(&self, one: &FindingView, sources: &SourceMap) -> String {
+        let target = self.targets.get(one.target);
+        let name = target.and_then(|target| match (&target.distribution, &target.condition) {
+            (Some(name), Some(condition)) => Some(format!("{name} under {condition}")),
+            (name, _) => name.clone(),
+        });
+        fingerprint(&one.finding, name.as_deref(), sources)
     }
 
     /// How many findings there are of each severity.

@@ -19,6 +19,12 @@ pub fn fingerprint(finding: &Finding, distribution: Option<&str>, sources: &Sour
         distribution.unwrap_or_default(),
         place.unwrap_or_default()
     );
+    digest(&text)
+}
+
+/// Sixteen hexadecimal digits that stand for a text.
+#[must_use]
+pub fn digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest
         .iter()

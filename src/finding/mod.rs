@@ -7,7 +7,7 @@ mod rule;
 mod sink;
 mod words;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{digest, fingerprint};
 pub use fix::{Edit, Fix};
 pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};

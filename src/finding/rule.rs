@@ -99,12 +99,19 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What stands under one of the page's headings; nothing where the page has no such heading.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> &'static str {
+        let is_heading = |part: &&str| part.lines().next() == Some(heading);
+        let section = self.page.split("\n## ").find(is_heading);
+        let body = section.and_then(|section| section.split_once('\n'));
+        body.map_or("", |(_, body)| body.trim())
+    }
+
     /// The addresses under the page's heading "References".
     #[must_use]
     pub fn references(&self) -> Vec<&'static str> {
-        let Some((_, references)) = self.page.split_once("## References") else {
-            return Vec::new();
-        };
+        let references = self.section("References");
         let end = |c: char| c.is_whitespace() || ")>,;".contains(c);
         let addresses = references.match_indices("https://");
         addresses

@@ -2,6 +2,7 @@
 
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
+use super::refusal::refusal;
 use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
@@ -28,6 +29,14 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// That a file could not be read.
+    fn refused(problem: Problem) -> Self {
+        Self {
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+
     /// Takes in what another file held.
     pub fn merge(&mut self, other: Self) {
         self.configuration.merge(other.configuration);
@@ -73,9 +82,14 @@ pub fn may_be_ours(name: &str, text: &str) -> bool {
 
 /// Whether a text is put together from other files, which may be ours.
 fn leads_on(text: &str) -> bool {
-    let signs = ["TemplateURL", "AWS::Serverless::Application", "${file("];
     let exports = || text.contains("AWS::S3::Bucket") && text.contains("Export");
-    signs.iter().any(|sign| text.contains(sign)) || exports()
+    names_files(text) || exports()
+}
+
+/// Whether a text may name other files, which are others for a copy of it in another folder.
+fn names_files(text: &str) -> bool {
+    let signs = ["TemplateURL", "AWS::Serverless::Application", "${file("];
+    signs.iter().any(|sign| text.contains(sign))
 }
 
 fn mentions_ours(text: &str) -> bool {
@@ -109,7 +123,7 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
             continue;
         }
         let mut one = load_document(name, document, &mut templates, sources);
-        if one.problems.is_empty() {
+        if one.problems.is_empty() && !names_files(&document.text) {
             seen.insert(&document.text, name);
         }
         if !is_ours {
@@ -131,6 +145,9 @@ fn load_document(
     templates: &mut Templates,
     sources: &mut SourceMap,
 ) -> Loaded {
+    if document.text.trim().is_empty() {
+        return Loaded::refused(Problem::new(name, "this file is empty"));
+    }
     match Format::of(name, &document.text) {
         Format::Json => load_json(name, document, templates, sources),
         Format::Yaml => load_yaml(name, document, templates, sources),
@@ -151,6 +168,10 @@ fn load_yaml(
 ) -> Loaded {
     let mut loaded = Loaded::default();
     match parse_tree(name, &document.text, sources) {
+        Ok(roots) if roots.is_empty() => {
+            let message = "there is nothing in this file but comments";
+            loaded.problems.push(Problem::new(name, message));
+        }
         Ok(roots) => {
             for root in roots {
                 let parsed = Parsed { name, root };
@@ -174,7 +195,8 @@ pub(crate) fn parse_tree(
     sources: &mut SourceMap,
 ) -> Result<Vec<Node>, Box<Problem>> {
     let source = sources.add(name, SourceKind::File, text);
-    let parsed = match Format::of(name, text) {
+    let format = Format::of(name, text);
+    let parsed = match format {
         Format::Json => json::parse(text, source).map(|(root, outline)| (vec![root], outline)),
         _ => yaml::parse(text, source),
     };
@@ -186,8 +208,12 @@ pub(crate) fn parse_tree(
         }
         Err(error) => {
             mask_in_text(text, source, sources);
-            let message = format!("this is not YAML: {}", error.message);
-            Err(Box::new(Problem::new(name, message).at(error.span)))
+            let format = if format == Format::Json {
+                "JSON"
+            } else {
+                "YAML"
+            };
+            Err(Box::new(refusal(name, text, format, &error)))
         }
     }
 }
@@ -255,11 +281,9 @@ pub(crate) fn parse<'a>(
         }
         Err(error) => {
             mask_in_text(text, source, sources);
-            let message = format!("this is not {format}: {}", error.message);
-            Err(Box::new(Loaded {
-                problems: vec![Problem::new(name, message).at(error.span)],
-                ..Loaded::default()
-            }))
+            Err(Box::new(Loaded::refused(refusal(
+                name, text, format, &error,
+            ))))
         }
     }
 }

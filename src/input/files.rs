@@ -12,9 +12,34 @@ pub struct Document {
     pub named: bool,
 }
 
-/// Gives the text of a further file below the given folders by its name; `None` if there is none, if
-/// it lies outside, or if it is too large or no text.
-pub type More<'a> = &'a dyn Fn(&str) -> Option<String>;
+/// Why the text of a file is not at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Absent {
+    /// It lies outside of what was given: no loader sees such a file.
+    Outside,
+    /// There is no such file.
+    Missing,
+    /// It is larger than anything that others include.
+    TooLarge,
+    /// It is no text.
+    NotText,
+}
+
+impl Absent {
+    /// What is so with the file, behind its name: `is not there`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Outside => "lies outside of the folder that was given",
+            Self::Missing => "is not there",
+            Self::TooLarge => "is too large to be included",
+            Self::NotText => "cannot be read as text",
+        }
+    }
+}
+
+/// Gives the text of a further file below the given folders by its name.
+pub type More<'a> = &'a dyn Fn(&str) -> Result<String, Absent>;
 
 /// The documents of a run by their names, and the way to other files below the given folders.
 ///
@@ -88,11 +113,15 @@ impl<'a> Files<'a> {
 
     /// The text of a file with this plain name: a document's, or that of any other file below the
     /// given folders.
-    #[must_use]
-    pub fn text(&self, name: &str) -> Option<String> {
-        match self.documents.get(name) {
-            Some(document) => Some(document.text.clone()),
-            None => self.more.and_then(|more| more(name)),
+    ///
+    /// # Errors
+    ///
+    /// Why it is not at hand.
+    pub fn text(&self, name: &str) -> Result<String, Absent> {
+        match (self.documents.get(name), self.more) {
+            (Some(document), _) => Ok(document.text.clone()),
+            (None, Some(more)) => more(name),
+            (None, None) => Err(Absent::Missing),
         }
     }
 }
@@ -164,12 +193,15 @@ mod tests {
 
     #[test]
     fn other_files_are_asked_for_by_their_plain_names() {
-        let more = |name: &str| (name == "a/t.txt").then(|| "t".to_owned());
+        let more = |name: &str| match name {
+            "a/t.txt" => Ok("t".to_owned()),
+            _ => Err(Absent::Missing),
+        };
         let mut files = Files::new(&more);
         files.add("./a/main.tf", "m".to_owned(), false);
-        assert_eq!(files.text("a/main.tf").as_deref(), Some("m"));
-        assert_eq!(files.text("a/t.txt").as_deref(), Some("t"));
-        assert_eq!(files.text("t.txt"), None);
+        assert_eq!(files.text("a/main.tf").as_deref(), Ok("m"));
+        assert_eq!(files.text("a/t.txt").as_deref(), Ok("t"));
+        assert_eq!(files.text("t.txt"), Err(Absent::Missing));
         assert_eq!(files.in_folder("a").count(), 1);
         assert_eq!(files.in_folder("").count(), 0);
         files.add("a-b/x.tf", String::new(), false);

@@ -6,7 +6,9 @@ mod cloudformation;
 pub mod cloudfront;
 mod documents;
 mod files;
+mod leads;
 mod pulumi;
+mod refusal;
 pub mod response;
 mod rest_xml;
 mod serverless;
@@ -16,4 +18,4 @@ pub mod url;
 
 use documents::parse_tree;
 pub use documents::{Loaded, Options, load_documents, may_be_ours};
-pub use files::{Document, Files, More, folder_of, plain, resolve};
+pub use files::{Absent, Document, Files, More, folder_of, plain, resolve};

@@ -2,12 +2,47 @@
 
 use super::documents::Parsed;
 use super::{Loaded, aws_json};
-use crate::source::{Outline, SourceId, SourceMap};
+use crate::source::{Outline, Problem, SourceId, SourceMap, Span};
 use crate::syntax::{Node, NodeKind, SyntaxError, outline, xml};
+
+/// What stands before the version in the namespace of a document.
+const NAMESPACE: &str = "cloudfront.amazonaws.com/doc/";
+
+/// The oldest version of the API that has the distributions of today: before it there was one origin,
+/// and no behaviors.
+const OLDEST: &str = "2012-05-05";
 
 /// Reads a request's or an answer's body once it is parsed; `None` if it is another document.
 pub(super) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
-    aws_json::read(parsed, sources)
+    match too_old(parsed, sources) {
+        Some(problem) => Some(Loaded {
+            problems: vec![problem],
+            ..Loaded::default()
+        }),
+        None => aws_json::read(parsed, sources),
+    }
+}
+
+/// That the outermost element names a version of the API whose documents look different.
+fn too_old(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Problem> {
+    let name = parsed.root.entries().first()?.key_span;
+    let behind = sources.get(name.source).text().get(name.end..)?;
+    let tag = behind.split('>').next()?;
+    let start = tag.find(NAMESPACE)? + NAMESPACE.len();
+    let version = tag.get(start..start + OLDEST.len())?;
+    let is_date = version
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if !is_date || version >= OLDEST {
+        return None;
+    }
+    let message = format!(
+        "this is written for version {version} of CloudFront's API, and siglint reads {OLDEST} and \
+         later; give what `aws cloudfront get-distribution` prints"
+    );
+    let at = name.end + start;
+    let span = Span::new(name.source, at, at + version.len());
+    Some(Problem::new(parsed.name, message).at(span))
 }
 
 /// Reads XML into the shape in which the CLI prints the same.
@@ -168,6 +203,12 @@ mod tests {
         assert!(loaded.configuration.cache_policy("P", None).is_some());
         let (_, other) = load("<project><Distribution>x</Distribution></project>");
         assert!(other.recognised.is_empty() && other.problems.is_empty());
+        let old = "<DistributionConfig xmlns=\"http://cloudfront.amazonaws.com/doc/2010-11-01/\"/>";
+        let (sources, refused) = load(old);
+        let problem = &refused.problems[0];
+        assert_eq!(sources.location(problem.span.unwrap()).column, 64);
+        assert!(problem.message.contains("version 2010-11-01"));
+        assert!(problem.message.contains("2012-05-05 and later"));
         let (_, broken) = load("<DistributionConfig>\n<Origins></Origin>");
         assert!(
             broken.problems[0]

@@ -1,9 +1,9 @@
 //! The formats in which a run can be reported: one file or folder each, and one line here.
 
 use super::human::Style;
-use super::{human, json};
+use super::{github, gitlab, human, json, junit, markdown, sarif};
 use crate::diagnosis::View;
-use crate::finding::Rule;
+use crate::finding::{Rule, Severity};
 use crate::source::{Problem, SourceMap};
 
 /// Which command asks: a format for people or for programs may tell more of one than of another.
@@ -30,8 +30,18 @@ pub struct Report<'a> {
     pub sources: &'a SourceMap,
     /// Every rule there is, in the order in which a request meets them.
     pub rules: &'a [&'static Rule],
+    /// The severity from which on a finding fails the run; none fails it where there is none.
+    pub fail_on: Option<Severity>,
     /// Whether text for a person is coloured.
     pub style: Style,
+}
+
+impl Report<'_> {
+    /// Whether a finding of this severity fails the run.
+    #[must_use]
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|least| severity <= least)
+    }
 }
 
 /// A format and what draws it.
@@ -70,5 +80,30 @@ pub static FORMATS: &[Format] = &[
         name: "jsonl",
         summary: "JSON lines: an object for each URL, and one for all of them",
         draw: json::lines,
+    },
+    Format {
+        name: "sarif",
+        summary: "SARIF 2.1.0, for code scanning",
+        draw: sarif::report,
+    },
+    Format {
+        name: "junit",
+        summary: "JUnit XML, for lists of test results",
+        draw: |report| Ok(junit::report(report)),
+    },
+    Format {
+        name: "github",
+        summary: "Annotations and a summary for GitHub Actions",
+        draw: |report| Ok(github::report(report)),
+    },
+    Format {
+        name: "gitlab",
+        summary: "GitLab's code quality report",
+        draw: gitlab::report,
+    },
+    Format {
+        name: "markdown",
+        summary: "Markdown, for a comment or a ticket",
+        draw: |report| Ok(markdown::report(report)),
     },
 ];

@@ -2,8 +2,15 @@
 
 mod entry;
 mod format;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+mod place;
+mod said;
+pub mod sarif;
 
 pub use entry::Entry;
 pub use format::{Asked, FORMATS, Format, Report};

@@ -3,6 +3,7 @@
 use super::evaluate::{Scope, scalar_text};
 use super::stacks::World;
 use super::template::Call;
+use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ const MOST_LEVELS: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Leaf {
     /// The side that is not known, as an expression.
-    expression: String,
+    pub(super) expression: String,
     /// The other one.
     other: String,
 }
@@ -53,8 +54,8 @@ impl Assumptions {
 
 impl World<'_> {
     /// Whether the condition with this name holds, and a note that it was asked for.
-    pub(super) fn asks(&mut self, name: &str, scope: &Scope) -> Truth {
-        let truth = self.named(name, scope.stack, 0);
+    pub(super) fn asks(&mut self, name: &str, scope: &Scope, span: Span) -> Truth {
+        let truth = self.named(name, scope.stack, span);
         let prefix = self.stack(scope.stack).map(|stack| stack.prefix.as_str());
         let name = format!("{}{name}", prefix.unwrap_or_default());
         self.asked.insert(name, truth.clone());
@@ -62,17 +63,17 @@ impl World<'_> {
     }
 
     /// What has to be so for a condition to hold, as far as that can be told.
-    pub(super) fn taken_for_true(&mut self, name: &str, scope: &Scope) -> Assumptions {
+    pub(super) fn taken_for_true(&mut self, name: &str, scope: &Scope, span: Span) -> Assumptions {
         let mut taken = Assumptions::default();
         for _ in 0..MOST_LEVELS {
             self.assumed = taken.clone();
-            let Truth::Open(leaf) = self.named(name, scope.stack, 0) else {
+            let Truth::Open(leaf) = self.named(name, scope.stack, span) else {
                 break;
             };
             let either = [true, false].map(|equal| taken.with(&leaf, equal));
             let fails = |world: &mut Self, assumed: &Assumptions| {
                 world.assumed = assumed.clone();
-                world.named(name, scope.stack, 0) == Truth::Known(false)
+                world.named(name, scope.stack, span) == Truth::Known(false)
             };
             let possible = either.into_iter().find(|one| !fails(self, one));
             match possible {
@@ -84,17 +85,36 @@ impl World<'_> {
         taken
     }
 
-    fn named(&mut self, name: &str, stack: usize, level: usize) -> Truth {
+    /// Whether the condition holds that is named at a place.
+    fn named(&mut self, name: &str, stack: usize, span: Span) -> Truth {
         let template = self.template(stack);
-        let condition = template
+        let open = |world: &Self| world.open(name.to_owned(), "a condition".to_owned());
+        let Some(condition) = template
             .as_ref()
-            .and_then(|template| template.get("Conditions", name));
-        match condition {
-            Some(condition) if level < MOST_LEVELS => {
-                self.truth(condition, &Scope::of(stack), level + 1)
+            .and_then(|template| template.get("Conditions", name))
+        else {
+            self.no_such("condition", name, stack, span);
+            return open(self);
+        };
+        let one = (stack, name.to_owned());
+        if self.telling.contains(&one) {
+            if !self.is_quiet {
+                let message = format!("asks for {name}, which asks for itself");
+                self.problem(span, &message);
             }
-            _ => self.open(name.to_owned(), "a condition".to_owned()),
+            return open(self);
         }
+        if self.telling.len() >= MOST_LEVELS {
+            let message = format!(
+                "conditions ask for each other more than {MOST_LEVELS} deep, so siglint stopped here"
+            );
+            self.stopped("depth of conditions", span, &message);
+            return open(self);
+        }
+        self.telling.push(one);
+        let truth = self.truth(condition, &Scope::of(stack));
+        self.telling.pop();
+        truth
     }
 
     fn open(&self, expression: String, other: String) -> Truth {
@@ -106,7 +126,7 @@ impl World<'_> {
     }
 
     /// As deep as the tree and as conditions name each other, which both have limits.
-    fn truth(&mut self, node: &Node, scope: &Scope, level: usize) -> Truth {
+    fn truth(&mut self, node: &Node, scope: &Scope) -> Truth {
         if !self.step(node.span) {
             return self.open("too much".to_owned(), String::new());
         }
@@ -116,25 +136,25 @@ impl World<'_> {
         let arguments = call.argument.items();
         match (call.name.as_str(), arguments) {
             ("Condition", _) => match call.argument.as_str() {
-                Some(name) => self.named(name, scope.stack, level),
+                Some(name) => self.named(name, scope.stack, call.argument.span),
                 None => self.plain(node, scope),
             },
-            ("Fn::Not", [one]) => match self.truth(one, scope, level) {
+            ("Fn::Not", [one]) => match self.truth(one, scope) {
                 Truth::Known(value) => Truth::Known(!value),
                 open => open,
             },
-            ("Fn::And", all) => self.all(all, scope, level, false),
-            ("Fn::Or", all) => self.all(all, scope, level, true),
+            ("Fn::And", all) => self.all(all, scope, false),
+            ("Fn::Or", all) => self.all(all, scope, true),
             ("Fn::Equals", [one, other]) => self.equal(one, other, scope),
             _ => self.plain(node, scope),
         }
     }
 
     /// `And` and `Or`: one argument that is `decisive` decides, else an open one leaves it open.
-    fn all(&mut self, all: &[Node], scope: &Scope, level: usize, decisive: bool) -> Truth {
+    fn all(&mut self, all: &[Node], scope: &Scope, decisive: bool) -> Truth {
         let mut result = Truth::Known(!decisive);
         for one in all {
-            match self.truth(one, scope, level) {
+            match self.truth(one, scope) {
                 Truth::Known(value) if value == decisive => return Truth::Known(decisive),
                 Truth::Known(_) => {}
                 open if matches!(result, Truth::Known(_)) => result = open,

@@ -1,12 +1,14 @@
 //! Recognises templates, and hands over what they hold of CloudFront's.
 
 use super::evaluate::Scope;
-use super::stacks::{Export, Exports, World, location};
+use super::nesting::location;
+use super::stacks::{Export, Exports, World};
 use super::template::Template;
 use crate::input::cloudfront::{REPEATED, Reader, Resource, build};
-use crate::input::serverless::{Service, is_service};
+use crate::input::leads::{Lead, gaps};
+use crate::input::serverless::{Budget, Place, Service, is_service};
 use crate::input::{Files, Loaded, Options, folder_of, resolve};
-use crate::source::{Problem, SourceMap, Span};
+use crate::source::{Problem, SourceMap};
 use crate::syntax::{Entry, Node, NodeKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -52,6 +54,7 @@ type Found = (Rc<Template>, BTreeMap<String, Node>);
 pub(crate) struct Templates {
     found: Vec<Found>,
     services: Vec<(String, Node)>,
+    leads: Vec<Lead>,
     problems: Vec<Problem>,
 }
 
@@ -65,7 +68,7 @@ impl Templates {
         } else if is_service(&root) {
             self.services.push((name, root));
         } else if is_part(&root) {
-            let template = Template::new(name, around(root));
+            let template = Template::part(name, around(root));
             self.found.push((Rc::new(template), BTreeMap::new()));
         } else {
             return false;
@@ -73,24 +76,33 @@ impl Templates {
         true
     }
 
-    /// Takes the templates out of services. What a service includes is not read by itself.
+    /// Takes the templates out of services. What a service includes is not read by itself, and what
+    /// looks like a whole template beside one is often a part of it.
     fn open_services(&mut self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) {
-        for (name, root) in std::mem::take(&mut self.services) {
-            let span = root.span;
-            let Some(service) = Service::new(&name, root, files, options, sources) else {
+        let services = std::mem::take(&mut self.services);
+        if !services.is_empty() {
+            let found = self.found.iter_mut();
+            let found = found.filter_map(|(one, _)| Rc::get_mut(one));
+            found.for_each(Template::may_be_a_part);
+        }
+        let mut budget = Budget::default();
+        for (name, root) in services {
+            let place = Place {
+                name: &name,
+                files,
+                options,
+            };
+            let Some(service) = Service::new(place, root, &mut budget, sources) else {
                 continue;
             };
+            self.problems.extend(service.problems);
+            self.leads.extend(service.leads);
             if !is_template(&service.template) {
-                let missing = service.missing.into_iter();
-                let missing = missing.filter(|_| files.is_named(&name));
-                let missing = missing.map(|file| out_of_reach(&name, (span, file)));
-                self.problems.extend(missing);
                 continue;
             }
-            let included = |one: &Template| service.included.contains(&one.name);
-            self.found.retain(|(one, _)| !included(one));
-            let root = service.template;
-            let template = Rc::new(Template::new(name, root));
+            self.found
+                .retain(|(one, _)| !service.included.contains(&one.name));
+            let template = Rc::new(Template::part(name, service.template));
             self.found.push((template, service.given));
         }
     }
@@ -98,6 +110,7 @@ impl Templates {
     /// What they export to each other.
     fn exports(&self, files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Exports {
         let mut world = World::new(options, files, sources, Rc::default());
+        world.is_quiet = true;
         let mut exports = Exports::new();
         for (template, given) in &self.found {
             let outputs = template.section("Outputs").iter();
@@ -151,6 +164,7 @@ impl Templates {
             problems: std::mem::take(&mut self.problems),
             ..Loaded::default()
         };
+        let mut leads = std::mem::take(&mut self.leads);
         let known = self.found.iter();
         let known = known.map(|(one, _)| (one.name.clone(), Rc::clone(one)));
         let known: Rc<BTreeMap<_, _>> = Rc::new(known.collect());
@@ -164,7 +178,9 @@ impl Templates {
             world.exports = Rc::clone(&exports);
             let resources = everything(&mut world, template, given);
             followed.extend(world.followed());
+            leads.append(&mut world.leads);
             loaded.problems.append(&mut world.problems);
+            loaded.configuration.gaps.append(&mut world.gaps);
             if resources.is_empty() {
                 continue;
             }
@@ -175,12 +191,23 @@ impl Templates {
             loaded.problems.extend(repeated_keys(template, sources));
         }
         loaded.recognised.extend(followed);
-        // What several stacks nest, or aliases repeat, is told once.
-        let mut told = BTreeSet::new();
-        let key = |problem: &Problem| (problem.span, problem.message.clone());
-        loaded.problems.retain(|problem| told.insert(key(problem)));
+        told_once(&mut loaded, leads, sources);
         loaded
     }
+}
+
+/// What several stacks nest, or aliases repeat, is told once. What leads on is one of ours, whatever
+/// it leads to.
+fn told_once(loaded: &mut Loaded, leads: Vec<Lead>, sources: &SourceMap) {
+    let name = |lead: &Lead| sources.get(lead.at.source).name.clone();
+    loaded.recognised.extend(leads.iter().map(name));
+    loaded.configuration.gaps.extend(gaps(leads));
+    let mut told = BTreeSet::new();
+    let key = |problem: &Problem| (problem.span, problem.message.clone());
+    loaded.problems.retain(|problem| told.insert(key(problem)));
+    let mut told = BTreeSet::new();
+    let known = &mut loaded.configuration.gaps;
+    known.retain(|gap| told.insert((gap.at, gap.reason.clone())));
 }
 
 /// What a template holds of CloudFront's, with what it nests, and the buckets besides. A bucket alone
@@ -194,21 +221,11 @@ fn everything(
     let mut resources = world.resources(stack);
     if !resources.is_empty() {
         let stacks = 0..world.stack_count();
+        // What is wrong with buckets is not for siglint to tell.
+        world.is_quiet = true;
         resources.extend(stacks.flat_map(|stack| world.buckets(stack)));
-    } else if world.files.is_named(&template.name) {
-        let missing = std::mem::take(&mut world.missing).into_iter();
-        let missing = missing.map(|missing| out_of_reach(&template.name, missing));
-        world.problems.extend(missing);
     }
     resources
-}
-
-fn out_of_reach(name: &str, (at, path): (Span, String)) -> Problem {
-    let message = format!(
-        "leads to {path}, which is not below a given folder, so what it holds is not known; give the \
-         folder that has both"
-    );
-    Problem::new(name, message).at(at)
 }
 
 /// Keys that stand twice in what matters here: the template itself, and resources of CloudFront's.

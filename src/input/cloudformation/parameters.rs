@@ -7,13 +7,15 @@ use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 
 impl World<'_> {
-    /// The value of a parameter where it is referred to; `None` if the stack has no such parameter.
+    /// The value of a parameter; `None` if the stack has no such parameter. What the stack around it
+    /// gives keeps its place there: a template serves every stack that nests it. All else stands where
+    /// it is referred to.
     pub(super) fn parameter(&self, name: &str, stack: usize, span: Span) -> Option<Node> {
         let stack = self.stack(stack)?;
         let declared = stack.template.get("Parameters", name)?;
         let given = match stack.given.get(name) {
             Some(node) => Some(node.clone()),
-            None if stack.depth == 0 => self.variable(name, span),
+            None if stack.parent.is_none() => self.variable(name, span),
             None => None,
         };
         // A value that another stack does not know has a name there, which says nothing here.
@@ -22,11 +24,17 @@ impl World<'_> {
             node.unresolved().is_some_and(opaque)
         };
         let value = match given {
-            Some(node) if !is_opaque(&node) => Some(of_type(declared, at(node, span))),
+            Some(node) if !is_opaque(&node) => Some(of_type(declared, node)),
             Some(_) => None,
             None => default(declared).map(|node| of_type(declared, at(node.clone(), span))),
         };
         Some(value.unwrap_or_else(|| unresolved(format!("!Ref {name}"), span)))
+    }
+
+    /// Whether a name stands for something that keeps its place: what the stack around gives.
+    pub(super) fn is_given(&self, name: &str, stack: usize) -> bool {
+        let nested = self.stack(stack).filter(|stack| stack.parent.is_some());
+        nested.is_some_and(|stack| stack.given.contains_key(name) && !name.starts_with("AWS::"))
     }
 
     fn variable(&self, name: &str, span: Span) -> Option<Node> {

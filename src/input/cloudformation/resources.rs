@@ -1,10 +1,14 @@
 //! The resources of a stack that are CloudFront's, in CloudFront's own shape.
 
 use super::conditions::Truth;
-use super::evaluate::{Scope, written};
+use super::evaluate::{Scope, is_loop, written};
+use super::macros::TRANSFORM;
+use super::nesting::nests;
 use super::stacks::World;
+use super::variants::{MOST_VARIANTS, Variants};
 use crate::input::cloudfront::{Resource, ResourceKind};
-use crate::source::{Problem, Sourced};
+use crate::model::Gap;
+use crate::source::Sourced;
 use crate::syntax::{Entry, Node, NodeKind};
 
 /// How many resources of one file are read.
@@ -34,16 +38,33 @@ const KINDS: [(&str, ResourceKind, &str); 4] = [
     ),
 ];
 
-/// What of a distribution decides about requests. The rest may hang on conditions as it will.
+/// What of a distribution decides about requests, that first which decides about most of them. The
+/// rest may hang on conditions as it will.
 const SETTINGS: [&str; 7] = [
-    "CacheBehaviors",
-    "CustomErrorResponses",
-    "DefaultCacheBehavior",
-    "DefaultRootObject",
-    "Enabled",
-    "OriginGroups",
     "Origins",
+    "DefaultCacheBehavior",
+    "CacheBehaviors",
+    "OriginGroups",
+    "Enabled",
+    "DefaultRootObject",
+    "CustomErrorResponses",
 ];
+
+/// What in these settings decides about no request that siglint follows.
+const IDLE: [&str; 9] = [
+    "Compress",
+    "ConnectionAttempts",
+    "ConnectionTimeout",
+    "FieldLevelEncryptionId",
+    "GrpcConfig",
+    "OriginShield",
+    "RealtimeLogConfigArn",
+    "ResponseHeadersPolicyId",
+    "SmoothStreaming",
+];
+
+/// How many parameters are named of which a value would help.
+const MOST_NAMED: usize = 3;
 
 /// What may hang on a condition without making another distribution of it.
 const NAMES: [&str; 3] = ["Aliases", "CNAMEs", "WebACLId"];
@@ -55,24 +76,23 @@ impl World<'_> {
         let Some(template) = self.template(stack) else {
             return resources;
         };
-        for (at, from) in template.includes() {
-            let message = format!(
-                "AWS::Include puts in text from {from}, which siglint does not read; give the \
-                 processed template (aws cloudformation get-template --template-stage Processed)"
-            );
-            self.problems
-                .push(Problem::new(&template.name, message).at(at));
-        }
+        self.look_for_macros(&template);
         let scope = Scope::of(stack);
         for entry in template.section("Resources") {
-            let unrolled = match entry.key.starts_with("Fn::ForEach::") {
+            let unrolled = match is_loop(&entry.key) {
+                true if !has_ours(&entry.value) => continue,
                 true => self.unroll(entry, &scope),
                 false => vec![(entry.clone(), scope.clone())],
             };
             for (entry, scope) in unrolled {
-                if resources.len() < MOST_RESOURCES {
-                    self.resource(&entry, &scope, &mut resources);
+                if resources.len() >= MOST_RESOURCES {
+                    let message = format!(
+                        "is one of more than {MOST_RESOURCES} resources, so siglint stopped here"
+                    );
+                    self.stopped("resources", entry.key_span, &message);
+                    break;
                 }
+                self.resource(&entry, &scope, &mut resources);
             }
         }
         self.add_tenants(stack, &mut resources);
@@ -80,13 +100,10 @@ impl World<'_> {
     }
 
     fn resource(&mut self, entry: &Entry, scope: &Scope, resources: &mut Vec<Resource>) {
-        let is_loop = entry.key.starts_with("Fn::ForEach::");
         let kind = entry.value.get("Type").and_then(Node::as_str);
         match kind.unwrap_or_default() {
-            _ if is_loop => self.not_unrolled(entry),
-            "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => {
-                self.nested(entry, scope, resources);
-            }
+            _ if is_loop(&entry.key) => self.not_unrolled(entry),
+            kind if nests(kind) => self.nested(entry, scope, resources),
             kind => {
                 if let Some((_, kind, block)) = KINDS.iter().find(|(name, ..)| *name == kind) {
                     self.own(entry, (*kind, block), scope, resources);
@@ -107,11 +124,13 @@ impl World<'_> {
             self.nothing(entry, block);
             return;
         };
-        let made = entry.value.get("Condition").and_then(Node::as_str);
+        let made = entry.value.get("Condition");
         let Some(made) = self.made_under(made, scope) else {
             return;
         };
-        let given = made.as_deref().map(|name| self.taken_for_true(name, scope));
+        let given = made
+            .as_deref()
+            .map(|name| self.taken_for_true(name, scope, config.span));
         let given = given.unwrap_or_default();
         let variants = match kind {
             ResourceKind::Distribution => {
@@ -124,9 +143,10 @@ impl World<'_> {
                 value
             }),
         };
+        self.tell_left(entry, &variants);
         let prefix = self.stack(scope.stack).map(|stack| stack.prefix.as_str());
         let name = format!("{}{}", prefix.unwrap_or_default(), entry.key);
-        for variant in variants {
+        for variant in variants.all {
             let Some(node) = variant.value else {
                 continue;
             };
@@ -142,14 +162,39 @@ impl World<'_> {
         clippy::option_option,
         reason = "the outer one says whether it is made at all"
     )]
-    fn made_under(&mut self, condition: Option<&str>, scope: &Scope) -> Option<Option<String>> {
-        let Some(condition) = condition else {
+    fn made_under(&mut self, condition: Option<&Node>, scope: &Scope) -> Option<Option<String>> {
+        let Some((name, node)) = condition.and_then(|node| Some((node.as_str()?, node))) else {
             return Some(None);
         };
-        match self.asks(condition, scope) {
+        match self.asks(name, scope, node.span) {
             Truth::Known(true) => Some(None),
             Truth::Known(false) => None,
-            Truth::Open(_) => Some(Some(condition.to_owned())),
+            Truth::Open(_) => Some(Some(name.to_owned())),
+        }
+    }
+
+    /// Tells that a distribution has more variants than were looked at.
+    fn tell_left<T>(&mut self, entry: &Entry, variants: &Variants<T>) {
+        let parameters = variants.left.iter().filter_map(|expression| {
+            let name = expression.strip_prefix("!Ref ")?;
+            Some(format!(" --var {name}=VALUE"))
+        });
+        let some: String = parameters.take(MOST_NAMED).collect();
+        let needs = match some.is_empty() {
+            true => "the values that its conditions compare (--var NAME=VALUE)".to_owned(),
+            false => format!("the values that its conditions compare, such as{some}"),
+        };
+        if !variants.left.is_empty() {
+            let reason = format!(
+                "{} hangs on {} conditions that are not known, and siglint looked at {MOST_VARIANTS} \
+                 of their combinations",
+                entry.key, variants.conditions
+            );
+            self.gaps.push(Gap {
+                at: Some(entry.key_span),
+                reason,
+                needs,
+            });
         }
     }
 
@@ -159,29 +204,44 @@ impl World<'_> {
         if config.unresolved().is_some() {
             return Some(config);
         }
+        let rank = |entry: &Entry| SETTINGS.iter().position(|name| *name == entry.key);
+        let mut ranked: Vec<(usize, &Entry)> = config.entries().iter().enumerate().collect();
+        ranked.sort_by_key(|(_, entry)| rank(entry).unwrap_or(SETTINGS.len()));
         let mut entries = Vec::new();
-        for entry in config.entries() {
-            let name = match entry.key.as_str() {
-                "CNAMEs" => "Aliases",
-                name => name,
-            };
-            let value = if SETTINGS.contains(&entry.key.as_str()) {
-                self.value(&entry.value, scope)
-            } else if NAMES.contains(&entry.key.as_str()) {
-                self.name_of(&entry.value, name == "Aliases", scope)
-            } else {
-                None
-            };
-            entries.extend(value.map(|value| Entry {
-                key: name.to_owned(),
-                key_span: entry.key_span,
-                value: renamed(value),
-            }));
+        self.idle = &IDLE;
+        for (place, entry) in ranked {
+            let value = self.setting(entry, scope);
+            entries.extend(value.map(|value| (place, value)));
         }
-        let kind = NodeKind::Mapping(entries);
+        self.idle = &[];
+        entries.sort_by_key(|(place, _)| *place);
+        let entries = entries.into_iter().map(|(_, entry)| entry);
+        let kind = NodeKind::Mapping(entries.collect());
         Some(Node {
             span: config.span,
             kind,
+        })
+    }
+
+    /// One setting under CloudFront's own name, if it is one that is read.
+    fn setting(&mut self, entry: &Entry, scope: &Scope) -> Option<Entry> {
+        let key = match entry.key.as_str() {
+            "CNAMEs" => "Aliases",
+            key => key,
+        };
+        let value = match key {
+            TRANSFORM => {
+                self.puts_in(&entry.value);
+                None
+            }
+            key if SETTINGS.contains(&key) => self.value(&entry.value, scope),
+            key if NAMES.contains(&key) => self.name_of(&entry.value, key == "Aliases", scope),
+            _ => None,
+        };
+        Some(Entry {
+            key: key.to_owned(),
+            key_span: entry.key_span,
+            value: renamed(value?),
         })
     }
 
@@ -196,18 +256,14 @@ impl World<'_> {
     /// What makes no other distribution, whatever is open in it. Of a list it is what both branches
     /// have.
     fn name_of(&mut self, node: &Node, is_list: bool, scope: &Scope) -> Option<Node> {
-        let open = self.open.take();
-        let asked = self.asked.clone();
         self.takes_both = is_list;
-        let value = self.value(node, scope);
+        let value = self.aside(|world| world.value(node, scope));
         self.takes_both = false;
-        self.open = open;
-        self.asked = asked;
         value
     }
 
     fn nested(&mut self, entry: &Entry, scope: &Scope, resources: &mut Vec<Resource>) {
-        let made = entry.value.get("Condition").and_then(Node::as_str);
+        let made = entry.value.get("Condition");
         let Some(made) = self.made_under(made, scope) else {
             return;
         };
@@ -221,23 +277,40 @@ impl World<'_> {
     }
 
     fn nothing(&mut self, entry: &Entry, block: &str) {
-        let name = self.sources.get(entry.key_span.source).name.clone();
+        let made = [&["Properties", TRANSFORM][..], &[TRANSFORM]];
+        let made = made.iter().find_map(|path| entry.value.path(path));
+        if let Some(node) = made {
+            self.puts_in(node);
+            return;
+        }
         let message = format!("{} has no {block}, so nothing is known of it", entry.key);
-        self.problems
-            .push(Problem::new(name, message).at(entry.key_span));
+        self.problem(entry.key_span, &message);
     }
 
+    /// Tells a loop that may make something of CloudFront's.
     fn not_unrolled(&mut self, entry: &Entry) {
-        let mentions = written(&entry.value).contains("AWS::CloudFront::");
-        if mentions {
-            let name = self.sources.get(entry.key_span.source).name.clone();
-            let message = "loops over something that is not known, so what it makes is not read; \
-                           give the values with --var";
-            let message = format!("{} {message}", entry.key);
-            self.problems
-                .push(Problem::new(name, message).at(entry.key_span));
+        if !has_ours(&entry.value) {
+            return;
         }
+        let over = entry.value.items().get(1).map(written).unwrap_or_default();
+        self.gaps.push(Gap {
+            at: Some(entry.key_span),
+            reason: format!(
+                "{} loops over {over}, which is not known, so what it makes is not read",
+                entry.key
+            ),
+            needs: "the items of the loop (--var NAME=ONE,TWO)".to_owned(),
+        });
     }
+}
+
+/// Whether there is something of CloudFront's in what a loop makes. As deep as the tree.
+fn has_ours(node: &Node) -> bool {
+    let kind = node.get("Type").and_then(Node::as_str);
+    let is_ours = |kind: &str| nests(kind) || kind.starts_with("AWS::CloudFront::");
+    kind.is_some_and(is_ours)
+        || node.items().iter().any(has_ours)
+        || node.entries().iter().any(|entry| has_ours(&entry.value))
 }
 
 /// Two conditions, both of which hold.

@@ -1,8 +1,20 @@
 //! One template as it is written: its sections, and what a function call in it looks like.
 
+use super::macros::makes_names;
 use crate::source::Span;
 use crate::syntax::{Entry, Node, NodeKind};
 use std::collections::HashMap;
+
+/// Where the names come from that a template may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// From itself: it is whole.
+    Whole,
+    /// From itself, unless it is a part of another one, which it does not say.
+    Part,
+    /// Also from elsewhere: a macro, a service, the template that includes it.
+    Made,
+}
 
 /// A template: a file, or a part of one.
 #[derive(Debug)]
@@ -11,6 +23,8 @@ pub(crate) struct Template {
     pub(crate) name: String,
     /// Its tree.
     pub(super) root: Node,
+    /// Where its names come from.
+    pub(super) names: Names,
     /// Where the entries of its sections stand: sections can be long, and are asked often.
     places: HashMap<&'static str, HashMap<String, usize>>,
 }
@@ -27,6 +41,23 @@ const SECTIONS: [&str; 5] = [
 impl Template {
     /// A template of a file.
     pub(super) fn new(name: String, root: Node) -> Self {
+        let names = names(&root);
+        Self::with(name, root, names)
+    }
+
+    /// A template of which others may have a part.
+    pub(super) fn part(name: String, root: Node) -> Self {
+        Self::with(name, root, Names::Made)
+    }
+
+    /// Takes note that it may be a part of another one, if it does not say that it is whole.
+    pub(super) fn may_be_a_part(&mut self) {
+        if self.names == Names::Part {
+            self.names = Names::Made;
+        }
+    }
+
+    fn with(name: String, root: Node, names: Names) -> Self {
         let places = SECTIONS.into_iter().map(|section| {
             let entries = root.get(section).map_or(&[][..], Node::entries);
             // Of a key that stands twice the last one counts.
@@ -35,7 +66,12 @@ impl Template {
             (section, places.collect())
         });
         let places = places.collect();
-        Self { name, root, places }
+        Self {
+            name,
+            root,
+            names,
+            places,
+        }
     }
 
     /// The entries of a section, in their order.
@@ -60,29 +96,21 @@ impl Template {
         let resource = self.get("Resources", logical_id)?;
         resource.path(&["Properties", name])
     }
-
-    /// The default of a mapping that includes something: `Fn::Transform`, `Transform`.
-    pub(super) fn includes(&self) -> Vec<(Span, &str)> {
-        let top = self.root.get("Transform");
-        let inner = ["Resources", "Conditions", "Mappings"];
-        let inner = inner
-            .iter()
-            .filter_map(|name| self.root.get(name)?.get("Fn::Transform"));
-        let all = top.into_iter().flat_map(|node| match node.items() {
-            [] => std::slice::from_ref(node),
-            items => items,
-        });
-        all.chain(inner).filter_map(included).collect()
-    }
 }
 
-/// Where `AWS::Include` takes its text from.
-fn included(node: &Node) -> Option<(Span, &str)> {
-    let is_include = node.get("Name").and_then(Node::as_str) == Some("AWS::Include");
-    let location = node
-        .path(&["Parameters", "Location"])
-        .and_then(Node::as_str);
-    is_include.then(|| (node.span, location.unwrap_or("elsewhere")))
+/// Where the names of a file's template come from. What the CDK makes has no version, and is whole.
+fn names(root: &Node) -> Names {
+    let resources = root.get("Resources").map_or(&[][..], Node::entries);
+    let has_loop = resources
+        .iter()
+        .any(|entry| entry.key.starts_with("Fn::ForEach::"));
+    let is_whole = root.get("AWSTemplateFormatVersion").is_some()
+        || root.path(&["Parameters", "BootstrapVersion"]).is_some();
+    match makes_names(root) || has_loop {
+        true => Names::Made,
+        false if is_whole => Names::Whole,
+        false => Names::Part,
+    }
 }
 
 /// A function call: its long name, and its argument.

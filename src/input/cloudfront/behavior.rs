@@ -1,6 +1,7 @@
 //! Behaviors: which requests they take, who may send them, and where misses go.
 
 use super::caching::caching;
+use super::distribution::NEVER_WITHOUT;
 use super::reader::{Read, Reader};
 use crate::model::{Behavior, Field, FunctionAssociation, ViewerAccess};
 use crate::source::{Known, Sourced, Span};
@@ -32,8 +33,7 @@ pub(super) fn behaviors(
             behaviors.push(behavior(reader, node, pattern, true, targets));
         }
         None if config.get("DefaultCacheBehavior").is_none_or(Node::is_null) => {
-            let message = "has no DefaultCacheBehavior, and no distribution is without one";
-            reader.problem(config.span, message);
+            reader.missing(config.span, "DefaultCacheBehavior", NEVER_WITHOUT);
         }
         None => {}
     }

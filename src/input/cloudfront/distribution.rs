@@ -7,6 +7,9 @@ use crate::model::{CustomError, Distribution, Field, Origin, OriginGroup};
 use crate::source::{Known, Sourced};
 use crate::syntax::Node;
 
+/// What a missing part of every distribution means.
+pub(super) const NEVER_WITHOUT: &str = ", and no distribution is without one";
+
 /// How long an error is kept where nothing says so, in seconds.
 const ERROR_TTL: u64 = 10;
 
@@ -29,8 +32,7 @@ pub(crate) struct Naming {
 pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Node) -> Distribution {
     let origins = origins(reader, config);
     if origins.is_empty() {
-        let message = "has no Origins, and no distribution is without one";
-        reader.problem(config.span, message);
+        reader.missing(config.span, "Origins", NEVER_WITHOUT);
     }
     let origin_groups = origin_groups(reader, config);
     let targets = targets(&origins, &origin_groups);

@@ -11,6 +11,9 @@ use std::collections::HashSet;
 /// What is wrong with a key that stands again further down.
 pub(crate) const REPEATED: &str = "stands twice, and only the last one counts";
 
+/// What stands for the value of a key that is not there and has to be.
+const MISSING: &str = "(missing)";
+
 /// How many problems of one file are worth telling one by one.
 const MOST_PROBLEMS: usize = 50;
 
@@ -78,14 +81,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes an expression once, however many keys below it are asked for.
-    fn note(&mut self, node: &Node, key: &str, expression: &str) {
-        if self.noted.insert(node.span) {
+    fn note(&mut self, span: Span, key: &str, expression: &str) {
+        if self.noted.insert(span) {
             self.unresolved.push(Unresolved {
                 name: key.to_owned(),
                 expression: expression.to_owned(),
-                span: node.span,
+                span,
             });
         }
+    }
+
+    /// A problem with what is not there and has to be.
+    pub(super) fn missing(&mut self, span: Span, key: &str, that: &str) {
+        self.problem(span, &format!("has no {key}{that}"));
+        self.unresolved.push(Unresolved {
+            name: key.to_owned(),
+            expression: MISSING.to_owned(),
+            span,
+        });
     }
 
     /// Tells the keys that stand twice in one object: every reader takes the last, and it is seldom
@@ -149,7 +162,7 @@ impl<'a> Reader<'a> {
             return Read::Missing { parent: node.span };
         };
         if let Some(expression) = value.unresolved() {
-            self.note(value, key, expression);
+            self.note(value.span, key, expression);
             return Read::Unresolved {
                 span: value.span,
                 expression: expression.to_owned(),
@@ -159,9 +172,11 @@ impl<'a> Reader<'a> {
             return Read::Here(Sourced::at(converted, value.span));
         }
         self.wrong_type(value, expected);
+        let expression = written(value);
+        self.note(value.span, key, &expression);
         Read::Unresolved {
             span: value.span,
-            expression: written(value),
+            expression,
         }
     }
 
@@ -183,8 +198,8 @@ impl<'a> Reader<'a> {
     pub(super) fn required(&mut self, node: &Node, key: &str, that: &str) -> Field<String> {
         let read = self.filled(node, key);
         if let Read::Missing { parent } = read {
-            self.problem(parent, &format!("has no {key}{that}"));
-            let expression = "(missing)".to_owned();
+            self.missing(parent, key, that);
+            let expression = MISSING.to_owned();
             return Sourced::absent(Known::Unresolved { expression }, Some(parent));
         }
         read.or_absent(String::new())
@@ -228,6 +243,7 @@ impl<'a> Reader<'a> {
         let message = format!("should be one of {}, and is {expression}", known.join(", "));
         let span = written.span().unwrap_or(node.span);
         self.problem(span, &message);
+        self.note(span, key, &expression);
         Read::Unresolved { span, expression }
     }
 
@@ -235,7 +251,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn object<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let value = present(node, key)?;
         if let Some(expression) = value.unresolved() {
-            self.note(value, key, expression);
+            self.note(value.span, key, expression);
             return Some(value);
         }
         if matches!(value.kind, NodeKind::Mapping(_)) {
@@ -258,7 +274,7 @@ impl<'a> Reader<'a> {
         let (list, items) = match list.map(|list| (list, &list.kind)) {
             Some((list, NodeKind::Sequence(items))) => (list, items.as_slice()),
             Some((list, NodeKind::Unresolved(expression))) => {
-                self.note(list, key, expression);
+                self.note(list.span, key, expression);
                 (list, std::slice::from_ref(list))
             }
             Some((other, _)) => {
@@ -277,7 +293,7 @@ impl<'a> Reader<'a> {
         let items = items.get(..MOST_ITEMS).unwrap_or(items);
         for item in items {
             if let Some(expression) = item.unresolved() {
-                self.note(item, key, expression);
+                self.note(item.span, key, expression);
             }
         }
         let span = list.span;

@@ -1,6 +1,6 @@
 //! Tests of services: where variables come from, and what is not known stays an expression.
 
-use crate::input::{Files, Loaded, Options, load_documents};
+use crate::input::{Absent, Files, Loaded, Options, load_documents};
 use crate::model::Distribution;
 use crate::source::{Known, SourceMap, Span};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ struct Case {
 
 impl Case {
     fn new(files: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
-        let more = |_: &str| None;
+        let more = |_: &str| Err(Absent::Missing);
         let mut all = Files::new(&more);
         for (name, text) in files {
             all.add(name, (*text).to_owned(), true);
@@ -29,6 +29,18 @@ impl Case {
             panic!("{:#?}", self.loaded);
         };
         only
+    }
+
+    fn messages(&self) -> Vec<&str> {
+        let problems = self.loaded.problems.iter();
+        problems.map(|one| one.message.as_str()).collect()
+    }
+
+    /// Each gap: the text at its place, and its reason.
+    fn gaps(&self) -> Vec<(&str, &str)> {
+        let gaps = self.loaded.configuration.gaps.iter();
+        gaps.map(|gap| (self.written(gap.at).1, gap.reason.as_str()))
+            .collect()
     }
 
     fn written(&self, span: Option<Span>) -> (&str, &str) {
@@ -99,14 +111,10 @@ fn variables_come_from_the_service_and_its_files() {
         let text = service(written, CUSTOM);
         let case = Case::new(&[("in/serverless.yml", &text), ("in/data.json", DATA)], &[]);
         assert_eq!(domain(case.only()), expected, "{written}");
-        assert!(
-            case.loaded
-                .problems
-                .iter()
-                .all(|one| one.name == "in/data.json"),
-            "{:?}",
-            case.loaded.problems
-        );
+        let circle = written.contains("loop");
+        let messages: Vec<&str> = case.messages();
+        let expected = circle.then_some("asks for itself, so it never has a value");
+        assert_eq!(messages, Vec::from_iter(expected), "{written}");
     }
 }
 
@@ -167,21 +175,87 @@ fn a_part_that_no_service_includes_is_read_alone() {
     let case = Case::new(&[("cdn.yml", &inside), ("serverless.yml", root)], &[]);
     assert_eq!(case.only().name(), Some("Cdn"));
     let alone = Case::new(&[("serverless.yml", root)], &[]);
-    let problems: Vec<&str> = alone
-        .loaded
-        .problems
-        .iter()
-        .map(|one| one.message.as_str())
-        .collect();
-    assert!(
-        problems.len() == 1 && problems[0].starts_with("leads to cdn.yml,"),
-        "{problems:?}"
+    assert_eq!(alone.messages(), [""; 0]);
+    assert_eq!(
+        alone.gaps(),
+        [("'${file(cdn.yml)}'", "cdn.yml is not there")]
     );
+    assert!(alone.loaded.recognised.contains("serverless.yml"));
     let none = Case::new(
         &[("serverless.yml", "service: x\nprovider: {name: aws}\n")],
         &[],
     );
     assert!(none.loaded.configuration.distributions.is_empty());
+}
+
+#[test]
+fn what_is_not_at_hand_is_told_where_it_matters() {
+    let files = [
+        (
+            "./x.js",
+            "this is what the program ./x.js gives, and siglint runs none",
+        ),
+        (
+            "./x.txt",
+            "./x.txt is neither YAML nor JSON, and siglint includes nothing else",
+        ),
+        (
+            "/etc/x.yml",
+            "/etc/x.yml is an absolute path, and siglint follows none",
+        ),
+        ("./none.yml", "in/none.yml is not there"),
+    ];
+    for (file, reason) in files {
+        let custom =
+            format!("custom: {{host: '${{file({file}):host}}', zone: '${{file({file}):z}}'}}");
+        let text = service("'${self:custom.host}'", &custom);
+        let case = Case::new(&[("in/serverless.yml", &text)], &[]);
+        let place = format!("'${{file({file}):host}}'");
+        assert_eq!(case.messages(), [""; 0]);
+        assert_eq!(
+            case.gaps(),
+            [(place.as_str(), reason)],
+            "what nobody asks for is not told"
+        );
+    }
+    let table = "    Table: {Type: 'AWS::DynamoDB::Table', Properties: '${file(table.js)}'}\n";
+    let text = service("a.x", "") + table;
+    let case = Case::new(&[("serverless.yml", &text)], &[]);
+    assert_eq!(case.gaps(), []);
+}
+
+#[test]
+fn variables_that_grow_or_go_round_end_and_are_told() {
+    let chain = |last: usize, make: &dyn Fn(String) -> String| {
+        let lines = (0..last).map(|index| {
+            let next = format!("${{self:custom.a{}}}", index + 1);
+            format!("  a{index}: {}\n", make(next))
+        });
+        format!("custom:\n{}  a{last}: x", lines.collect::<String>())
+    };
+    let deep = "leads on to other variables more than 128 levels deep, so siglint stopped here";
+    let spent = "resolving the variables takes more than 500000 steps, so siglint stopped here";
+    for (custom, message) in [
+        (chain(3000, &|next| format!("'{next}'")), deep),
+        (
+            chain(30, &|next| format!("['{next}', '{next}', '{next}']")),
+            spent,
+        ),
+        (
+            chain(25, &|next| format!("{{x: '{next}', y: {{z: '{next}'}}}}")),
+            spent,
+        ),
+        (
+            "custom: {a0: '${self:custom.b}', b: '${self:custom.a0}'}".to_owned(),
+            "asks for itself, so it never has a value",
+        ),
+    ] {
+        let text = service("'${self:custom.a0}'", &custom);
+        let case = Case::new(&[("serverless.yml", &text)], &[]);
+        let told = case.messages().into_iter().filter(|one| *one == message);
+        assert_eq!(told.count(), 1, "{:?}", case.messages());
+        assert_eq!(case.loaded.configuration.distributions.len(), 1);
+    }
 }
 
 proptest! {

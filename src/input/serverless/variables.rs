@@ -1,7 +1,5 @@
 //! The writing of the Serverless Framework's variables: `${source:address, default}`.
 
-use std::collections::HashMap;
-
 /// What the sources of variables start with; CloudFormation's own `${Name}` is none.
 const SOURCES: [&str; 14] = [
     "self:",
@@ -51,13 +49,14 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
         let start = at + start;
         at = start + 2;
         let inner = text.get(at..).unwrap_or_default();
-        let Some(end) = closing.get(&(start + 1)).filter(|_| is_variable(inner)) else {
+        let end = closing.get(start + 1).copied().filter(|end| *end > 0);
+        let Some(end) = end.filter(|_| is_variable(inner)) else {
             continue;
         };
         if let Some(literal) = text.get(from..start).filter(|literal| !literal.is_empty()) {
             parts.push(Part::Literal(literal));
         }
-        parts.push(Part::Variable(text.get(at..*end).unwrap_or_default()));
+        parts.push(Part::Variable(text.get(at..end).unwrap_or_default()));
         at = end + 1;
         from = at;
     }
@@ -67,15 +66,17 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// For each `{` that is closed, where its `}` stands.
-fn closing(text: &str) -> HashMap<usize, usize> {
+/// For each byte that is a `{` which is closed, where its `}` stands; else 0.
+fn closing(text: &str) -> Vec<usize> {
     let mut open = Vec::new();
-    let mut closing = HashMap::new();
+    let mut closing = vec![0; text.len()];
     for (at, sign) in text.bytes().enumerate() {
         match sign {
             b'{' => open.push(at),
             b'}' => {
-                closing.extend(open.pop().map(|start| (start, at)));
+                if let Some(end) = open.pop().and_then(|start: usize| closing.get_mut(start)) {
+                    *end = at;
+                }
             }
             _ => {}
         }

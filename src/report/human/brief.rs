@@ -1,12 +1,12 @@
 //! Many URLs in few words: a line for one that works, a short block for one that does not, and what
 //! they come to together.
 
-use super::finding::headline;
 use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{Conclusion, Role, Tally, TargetView};
 use crate::finding::{Finding, NotChecked, Severity, list};
 use crate::report::Entry;
+use crate::report::said::headline;
 use crate::source::{SourceMap, printable, redact};
 
 /// How wide the column of the verdict is.

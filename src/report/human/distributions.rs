@@ -132,6 +132,9 @@ fn clipped(text: &str) -> String {
 }
 
 fn summary(inventory: &Inventory) -> String {
+    if inventory.distributions.is_empty() && inventory.policies.is_empty() {
+        return "no distributions, no policies".to_owned();
+    }
     let count = |count: usize, one: &str, many: &str| match count {
         0 => format!("no {many}"),
         1 => format!("1 {one}"),

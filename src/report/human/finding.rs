@@ -2,7 +2,8 @@
 
 use super::excerpt::{Excerpt, excerpts, without_counted_places};
 use super::{Style, WIDTH, wrap};
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Finding, Severity};
+use crate::report::said::headline;
 use crate::source::SourceMap;
 use crate::source::printable;
 use annotate_snippets::renderer::DecorStyle;
@@ -48,14 +49,6 @@ pub(super) fn finding(
 fn wrapped_headline(finding: &Finding) -> String {
     let before = finding.severity.name().len() + finding.rule.id.len() + "[]: ".len();
     wrap(&headline(finding), WIDTH.saturating_sub(before)).join("\n")
-}
-
-/// The message, with the confidence unless it is certain.
-pub(super) fn headline(finding: &Finding) -> String {
-    match finding.confidence {
-        Confidence::Certain => finding.message.clone(),
-        other => format!("{} ({})", finding.message, other.name()),
-    }
 }
 
 /// The lines behind `=`: the predicted answer, notes, the mend.

@@ -1,10 +1,11 @@
 //! The whole report of `check`: findings, verdicts, what was not checked.
 
-use super::finding::{finding, headline};
+use super::finding::finding;
 use super::not_checked::not_checked;
 use super::{Style, WIDTH, wrap};
-use crate::diagnosis::{Conclusion, DeliveryView, FindingView, Role, TargetView, View};
+use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
+use crate::report::said::{counts, heading, headline};
 use crate::source::SourceMap;
 
 /// Draws every target with its findings, root causes first, and ends with one verdict line each.
@@ -13,7 +14,8 @@ pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
     for (index, target) in view.targets.iter().enumerate() {
         if view.targets.len() > 1 || target.url.is_none() {
-            text += &heading(target, style);
+            text += &style.strong(&wrap(&heading(target), WIDTH).join("\n"));
+            text += "\n";
         }
         let findings: Vec<&FindingView> = view
             .findings
@@ -27,34 +29,6 @@ pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
     text += &not_checked(&view.not_checked, sources, style);
     text += &empty(view);
     text + &summary(view, style)
-}
-
-/// Which delivery the findings below are about.
-fn heading(target: &TargetView, style: Style) -> String {
-    let through = target.distribution.as_deref().unwrap_or("the distribution");
-    let behavior = target.behavior.as_deref().unwrap_or("*");
-    let under = target.condition.as_ref();
-    let under = under.map_or_else(String::new, |condition| format!(", under {condition}"));
-    let behavior = format!("{behavior}{under}");
-    let text = match (&target.url, &target.delivery) {
-        (Some(url), _) => {
-            let host = url.split('?').next().unwrap_or(url);
-            format!("{host} through {through}, behavior {behavior}")
-        }
-        (None, Some(delivery)) => {
-            let DeliveryView {
-                path,
-                signer,
-                method,
-                ..
-            } = delivery;
-            format!("{method} {path} signed by {signer}, through {through}, behavior {behavior}")
-        }
-        (None, None) => {
-            format!("{through}, behavior {behavior}: taken for a delivery of presigned URLs")
-        }
-    };
-    style.strong(&wrap(&text, WIDTH).join("\n")) + "\n"
 }
 
 fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String {
@@ -176,21 +150,8 @@ fn empty(view: &View) -> String {
 }
 
 fn summary(view: &View, style: Style) -> String {
-    let summary = view.summary();
-    let count = |count: usize, name: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {name}")),
-        _ => Some(format!("{count} {name}s")),
-    };
-    let parts = [
-        count(summary.errors, "error"),
-        count(summary.warnings, "warning"),
-        count(summary.notes, "note"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    match (parts.is_empty(), view.targets.is_empty()) {
-        (true, true) => String::new(),
-        (true, false) => style.strong("nothing found") + "\n",
-        (false, _) => style.strong(&parts.join(", ")) + "\n",
+    match view.targets.is_empty() && view.findings.is_empty() {
+        true => String::new(),
+        false => style.strong(&counts(view, 0)) + "\n",
     }
 }

@@ -6,7 +6,7 @@ use super::v1::{
     Location, NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
 };
 use crate::diagnosis::{DiffRow, FindingView, Mark, ObservedView, TargetView, View};
-use crate::finding::{Label, fingerprint};
+use crate::finding::Label;
 use crate::source::{self, SourceKind, SourceMap, Span, redact};
 
 /// The document of `check`.
@@ -154,12 +154,6 @@ fn canonical(row: &DiffRow, sources: &SourceMap) -> CanonicalLine {
 
 fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
     let finding = &one.finding;
-    // What is so under one condition only is another finding than under the other.
-    let target = view.targets.get(one.target);
-    let name = target.and_then(|target| match (&target.distribution, &target.condition) {
-        (Some(name), Some(condition)) => Some(format!("{name} under {condition}")),
-        (name, _) => name.clone(),
-    });
     let related = |label: &Label| Related {
         location: location(label.span, sources),
         message: label.text.clone(),
@@ -187,7 +181,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
             commands: fix.commands.clone(),
         }),
         references: finding.rule.references(),
-        fingerprint: fingerprint(finding, name.as_deref(), sources),
+        fingerprint: view.fingerprint(one, sources),
     }
 }
 

@@ -5,7 +5,7 @@ use super::v1::{Finding, NotChecked, Problem, Report, Summary, Target};
 use crate::diagnosis::{Tally, View};
 use crate::finding::Severity;
 use crate::report::{self, Entry};
-use crate::source::{self, SourceMap, redact};
+use crate::source::{self, SourceMap, redact, steers};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -127,7 +127,19 @@ pub fn lines(report: &report::Report<'_>) -> serde_json::Result<String> {
     Ok(said + &last_line(&tally, (report.view, report.problems), report.sources)?)
 }
 
-/// A document on one line, with its end.
+/// A document on one line, with its end. Lines are watched as they come, so what would steer a
+/// terminal is escaped; it can stand in strings only.
 fn text(document: &impl Serialize) -> serde_json::Result<String> {
-    Ok(serde_json::to_string(document)? + "\n")
+    let plain = serde_json::to_string(document)?;
+    let mut line = String::with_capacity(plain.len() + 1);
+    for character in plain.chars() {
+        if steers(character) {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            line.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            line.push(character);
+        }
+    }
+    line.push('\n');
+    Ok(line)
 }

@@ -160,6 +160,10 @@ impl Builder {
                 value: built.node,
             }),
             None if parent.is_mapping => {
+                // Nor has any reader of templates such keys; `{{ name }}` of other tools looks so.
+                if matches!(built.node.kind, NodeKind::Mapping(_)) {
+                    return Err("a key should stand here, and a mapping does".to_owned());
+                }
                 let span = built.node.span;
                 parent.key = Some((key_text(built.node, text), span));
             }

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::text::{Part, Text, parts, scalar_text};
 use super::written;
 use crate::input::cloudformation::conditions::Truth;
+use crate::input::cloudformation::macros::TRANSFORM;
 use crate::input::cloudformation::parameters::mapped;
 use crate::input::cloudformation::stacks::{World, unresolved};
 use crate::input::cloudformation::template::{Call, Template, at, attribute};
@@ -19,7 +20,17 @@ impl World<'_> {
             return self.choice(node, call.argument.items(), scope);
         }
         let value = self.called(call, node, scope)?;
-        Some(at(value, node.span))
+        match self.keeps_its_place(call, scope) {
+            true => Some(value),
+            false => Some(at(value, node.span)),
+        }
+    }
+
+    /// Whether a value stands where it was given and not where it is used: a loop or a nested template
+    /// is written once for all of its values.
+    fn keeps_its_place(&self, call: &Call<'_>, scope: &Scope) -> bool {
+        let name = call.argument.as_str().filter(|_| call.name == "Ref");
+        name.is_some_and(|name| scope.local(name).is_some() || self.is_given(name, scope.stack))
     }
 
     fn called(&mut self, call: &Call<'_>, node: &Node, scope: &Scope) -> Option<Node> {
@@ -40,6 +51,10 @@ impl World<'_> {
             "Fn::Length" => lists::length(&self.value(argument, scope)?),
             "Fn::ToJsonString" => lists::json(&self.value(argument, scope)?),
             "Fn::Base64" => lists::base64(&self.value(argument, scope)?),
+            TRANSFORM => {
+                self.puts_in(argument);
+                None
+            }
             "Fn::Cidr" => {
                 let arguments = self.value(argument, scope)?;
                 lists::cidr(arguments.items())
@@ -55,7 +70,8 @@ impl World<'_> {
         else {
             return Some(unresolved(written(node), node.span));
         };
-        match self.asks(name, scope) {
+        let place = arguments.first().map_or(node.span, |name| name.span);
+        match self.asks(name, scope, place) {
             Truth::Known(true) => self.value(yes, scope),
             Truth::Known(false) => self.value(no, scope),
             Truth::Open(_) if self.takes_both => {
@@ -63,6 +79,7 @@ impl World<'_> {
                 Some(lists::both(branches, node.span))
             }
             Truth::Open(leaf) => {
+                self.wanted.insert(leaf.expression.clone());
                 self.open.get_or_insert(leaf);
                 Some(unresolved(written(node), node.span))
             }

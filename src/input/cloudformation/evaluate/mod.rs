@@ -9,6 +9,7 @@ mod text;
 mod values;
 mod written;
 
+pub(super) use loops::is_loop;
 pub(super) use scope::Scope;
 pub(super) use text::scalar_text;
 pub(super) use written::written;

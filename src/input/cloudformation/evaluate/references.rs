@@ -39,7 +39,12 @@ impl World<'_> {
         match template.as_ref().and_then(|template| template.kind(name)) {
             Some(BUCKET) => self.bucket_name(name, scope, span),
             Some(kind) if WITH_ID.contains(&kind) => self.address(name, scope.stack, span),
-            _ => unresolved(format!("!Ref {name}"), span),
+            kind => {
+                if kind.is_none() {
+                    self.no_such("parameter or resource", name, scope.stack, span);
+                }
+                unresolved(format!("!Ref {name}"), span)
+            }
         }
     }
 
@@ -62,14 +67,25 @@ impl World<'_> {
             }
             Some(_) => output_name(name).and_then(|name| {
                 let child = self.child(scope.stack, resource, scope)?;
-                let template = self.template(child)?;
-                let value = output(&template, name)?;
-                let value = self.value(value, &scope.outside(child))?;
-                (!is_opaque(&value)).then_some(value)
+                self.output(child, name, scope, span)
             }),
-            None => None,
+            None => {
+                self.no_such("resource", resource, scope.stack, span);
+                None
+            }
         };
         known.unwrap_or_else(|| unresolved(format!("!GetAtt {resource}.{name}"), span))
+    }
+
+    /// The value that a nested stack gives out.
+    fn output(&mut self, child: usize, name: &str, scope: &Scope, span: Span) -> Option<Node> {
+        let template = self.template(child)?;
+        let Some(value) = output(&template, name) else {
+            self.no_such("output", name, child, span);
+            return None;
+        };
+        let value = self.value(value, &scope.outside(child))?;
+        (!is_opaque(&value)).then_some(value)
     }
 
     /// What stands for the id of a resource.
@@ -129,6 +145,9 @@ impl World<'_> {
         scope: &Scope,
         span: Span,
     ) -> Option<Node> {
+        if !self.has_attribute(name, span) {
+            return None;
+        }
         let bucket = self.bucket_name(logical_id, scope, span);
         let area = self.pseudo("AWS::Region", scope.stack, span)?;
         let suffix = self.pseudo("AWS::URLSuffix", scope.stack, span)?;

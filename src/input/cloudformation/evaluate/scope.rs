@@ -1,5 +1,6 @@
 //! Where an expression stands: in which stack, inside which loops, and how deep.
 
+use super::text::scalar_text;
 use crate::syntax::Node;
 use std::rc::Rc;
 
@@ -51,6 +52,18 @@ impl Scope {
             locals: Rc::new(locals),
             ..self.inside()
         }
+    }
+
+    /// A key with the loops' variables put in: `${X}` as it is, `&{X}` in letters and digits only.
+    pub(super) fn filled(&self, key: &str) -> String {
+        let mut filled = key.to_owned();
+        for (variable, value) in self.locals.iter().filter(|_| key.contains('{')) {
+            let value = scalar_text(value).unwrap_or_default();
+            let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+            filled = filled.replace(&format!("${{{variable}}}"), &value);
+            filled = filled.replace(&format!("&{{{variable}}}"), &plain);
+        }
+        filled
     }
 
     /// The value of a loop's variable.

@@ -4,6 +4,7 @@ use super::loops::is_loop;
 use super::scope::{MOST_LEVELS, Scope};
 use super::text::Text;
 use super::written;
+use crate::input::cloudformation::macros::TRANSFORM;
 use crate::input::cloudformation::stacks::{World, unresolved};
 use crate::input::cloudformation::template::Call;
 use crate::input::serverless;
@@ -62,6 +63,8 @@ impl World<'_> {
                 for (entry, scope) in self.unroll(entry, scope) {
                     values.extend(self.entry(&entry, &scope));
                 }
+            } else if entry.key == TRANSFORM {
+                self.puts_in(&entry.value);
             } else {
                 values.extend(self.entry(entry, scope));
             }
@@ -70,17 +73,37 @@ impl World<'_> {
     }
 
     fn entry(&mut self, entry: &Entry, scope: &Scope) -> Option<Entry> {
+        let value = if is_loop(&entry.key) {
+            unresolved(written(&entry.value), entry.value.span)
+        } else if self.idle.contains(&entry.key.as_str()) {
+            self.aside(|world| world.value(&entry.value, scope))?
+        } else {
+            self.value(&entry.value, scope)?
+        };
         Some(Entry {
             key: entry.key.clone(),
             key_span: entry.key_span,
-            value: self.value(&entry.value, scope)?,
+            value,
         })
+    }
+
+    /// Evaluates what makes no variant, whatever is open in it.
+    pub(in crate::input::cloudformation) fn aside<T>(
+        &mut self,
+        make: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let open = self.open.take();
+        let (asked, wanted) = (self.asked.clone(), self.wanted.clone());
+        let made = make(self);
+        self.open = open;
+        (self.asked, self.wanted) = (asked, wanted);
+        made
     }
 }
 
-/// A string; what another tool or a store fills in is not known.
+/// A string; what another tool or a store fills in (`{{resolve:…}}`, `{{ name }}`) is not known.
 fn literal(node: &Node, text: &str) -> Node {
-    if !text.contains("{{resolve:") && !serverless::has_variables(text) {
+    if !text.contains("{{") && !serverless::has_variables(text) {
         return node.clone();
     }
     let mut value = Text::default();

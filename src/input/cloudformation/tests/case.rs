@@ -1,6 +1,6 @@
 //! A template that was loaded, with the means to ask what was read.
 
-use crate::input::{Files, Loaded, Options, load_documents};
+use crate::input::{Absent, Files, Loaded, Options, load_documents};
 use crate::model::{Configuration, Distribution};
 use crate::source::{Known, SourceMap, Span};
 
@@ -14,7 +14,7 @@ pub(super) struct Case {
 impl Case {
     /// Loads files by their names, with variables.
     pub(super) fn files(files: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
-        let more = |_: &str| None;
+        let more = |_: &str| Err(Absent::Missing);
         let mut all = Files::new(&more);
         for (name, text) in files {
             all.add(name, (*text).to_owned(), true);
@@ -51,6 +51,19 @@ impl Case {
     pub(super) fn messages(&self) -> Vec<&str> {
         let problems = self.loaded.problems.iter();
         problems.map(|problem| problem.message.as_str()).collect()
+    }
+
+    /// Each gap: the text at its place, and its reason.
+    pub(super) fn gaps(&self) -> Vec<(&str, &str)> {
+        let gaps = self.configuration().gaps.iter();
+        gaps.map(|gap| (self.written(gap.at), gap.reason.as_str()))
+            .collect()
+    }
+
+    /// The first problem: the text at its place, and its message.
+    pub(super) fn first_problem(&self) -> (&str, &str) {
+        let first = self.loaded.problems.first().unwrap();
+        (self.written(first.span), first.message.as_str())
     }
 
     /// What is kept of the text at a place.

@@ -186,7 +186,9 @@ fn loops_are_unrolled_over_what_is_known() {
     );
     let unknown = text.replace("[one, two-b]", "!Ref Names");
     let case = Case::new(&unknown);
-    assert!(case.messages()[0].contains("loops over something that is not known"));
+    let reason =
+        "Fn::ForEach::Cdns loops over !Ref Names, which is not known, so what it makes is not read";
+    assert_eq!(case.gaps(), [("Fn::ForEach::Cdns", reason)]);
     let names = "Parameters:\n  Names: {Type: CommaDelimitedList}\n".to_owned() + &unknown;
     let case = Case::files(&[("t.yaml", &names)], &[("Names", "a,b")]);
     assert_eq!(case.distributions().len(), 2, "{case:?}");

@@ -5,5 +5,7 @@ mod case;
 mod conditions;
 mod functions;
 mod hostile;
+mod limits;
+mod names;
 mod nested;
 mod resources;

@@ -97,11 +97,6 @@ fn what_cannot_be_read_is_told_and_the_rest_is_read() {
         ["Empty has no DistributionConfig, so nothing is known of it"]
     );
     assert_eq!(case.distributions().len(), 1);
-    let included = format!(
-        "Transform:\n  Name: AWS::Include\n  Parameters: {{Location: 's3://b/x.yaml'}}\n{TEMPLATE}"
-    );
-    let case = Case::new(&included);
-    assert!(case.messages()[0].starts_with("AWS::Include puts in text from s3://b/x.yaml"));
     let twice = TEMPLATE.replace(
         "        Enabled: yes\n",
         "        Enabled: false\n        Enabled: true\n",

@@ -8,7 +8,7 @@ mod hostile;
 mod modules;
 
 use super::load;
-use crate::input::{Files, Loaded, Options};
+use crate::input::{Absent, Files, Loaded, Options};
 use crate::model::{Distribution, Field};
 use crate::source::{Known, SourceMap, Span};
 
@@ -29,7 +29,10 @@ impl Case {
 
     /// With files that a person named, in that order.
     fn named(given: &[(&str, &str)], named: &[(&str, &str)], variables: &[(&str, &str)]) -> Self {
-        let more = |name: &str| (name == "app/host.txt").then(|| "files.example.com\n".to_owned());
+        let more = |name: &str| match name {
+            "app/host.txt" => Ok("files.example.com\n".to_owned()),
+            _ => Err(Absent::Missing),
+        };
         let mut files = Files::new(&more);
         for (name, text) in given {
             files.add(name, (*text).to_owned(), false);

@@ -137,7 +137,7 @@ impl<'a> Evaluator<'a> {
             .filter(|_| !path.starts_with(['/', '~']))
             .filter(below);
         let found = direct.or_else(|| resolve(folder, &path));
-        match found.and_then(|name| self.files.text(&name)) {
+        match found.and_then(|name| self.files.text(&name).ok()) {
             // What is larger is no setting, and nothing that a person has to hear of.
             Some(content) if content.len() <= LONGEST => {
                 Ok(string(self.bounded(content, expr.span)?, expr.span))
