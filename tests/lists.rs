@@ -181,6 +181,7 @@ fn a_list_is_a_file_as_well() {
         (&["-", &good], "give it alone"),
         (&["-", "-c", "-"], "cannot be both the configuration"),
         (&["-", "--s3-url", &good], "is about one URL"),
+        (&["-", "--fix"], "give its URL alone"),
     ] {
         let run = run(wrong);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{wrong:?}");

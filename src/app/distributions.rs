@@ -15,6 +15,7 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let mut problems = Vec::new();
     let options = Options {
         variables: args.var.iter().cloned().collect(),
+        ..Options::default()
     };
     let configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
     let inventory = Inventory::new(&configuration);

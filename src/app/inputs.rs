@@ -4,7 +4,7 @@ use super::search::{Roots, search};
 use crate::input::{Absent, Files, Options, load_documents, may_be_ours, plain, text};
 use crate::model::Configuration;
 use crate::source::{Problem, SourceMap};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -40,8 +40,13 @@ pub(super) fn read_configuration(
         .filter_map(|path| folder_around(path))
         .collect();
     let includes = Roots::new(around.iter());
-    let more = |name: &str| include(name, &includes);
+    let instead = &options.instead;
+    let more = |name: &str| match instead.get(name) {
+        Some(text) => Ok(text.clone()),
+        None => include(name, &includes),
+    };
     let mut reading = Reading {
+        instead,
         files: Files::new(&more),
         size: 0,
         problems,
@@ -90,6 +95,7 @@ impl Given {
 
 /// The files that were read so far.
 struct Reading<'a, 'p> {
+    instead: &'a BTreeMap<String, String>,
     files: Files<'a>,
     size: usize,
     problems: &'p mut Vec<Problem>,
@@ -129,7 +135,8 @@ impl Reading<'_, '_> {
             Err(message) => return self.refuse(name, message),
         };
         let is_ours = |text: &str| named || may_be_ours(&name, text);
-        match whole(&bytes).and_then(text::decode) {
+        let decoded = || whole(&bytes).and_then(text::decode);
+        match self.instead.get(&name).cloned().map_or_else(decoded, Ok) {
             Ok(text) if !is_ours(&text) => None,
             Ok(text) if self.size + text.len() > LARGEST_INPUT => {
                 let message =

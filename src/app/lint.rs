@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// What a person asked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// The URLs.
     pub urls: Vec<String>,

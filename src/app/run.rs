@@ -3,7 +3,7 @@
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, plan, rules, settings, stream};
+use super::{decode, diagnose, distributions, explain, fix, mend, plan, rules, settings, stream};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::config::Settings;
 use crate::finding::Severity;
@@ -72,6 +72,9 @@ fn check(args: &CheckArgs) -> std::io::Result<u8> {
     if let Some(list) = args.list.as_deref().or_else(stdin) {
         return stream::run(args, list);
     }
+    if args.fix {
+        return fix::run(args);
+    }
     let given = (args.urls.as_slice(), &args.delivery, &args.output);
     report(Asked::Check, given, args.fail_on)
 }
@@ -95,7 +98,10 @@ fn report(
     let Some(request) = request(urls, delivery, &output)? else {
         return Ok(UNABLE);
     };
-    let lint = lint(&request);
+    let mut lint = lint(&request);
+    if reports.offer_changes() {
+        mend::offer(&request, &mut lint);
+    }
     let fail_on = threshold(fail_on, &lint.settings);
     let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
@@ -136,6 +142,7 @@ pub(super) fn request(
         config: delivery.config.clone(),
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
+            ..Options::default()
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),

@@ -118,6 +118,10 @@ fn asked_for(args: &CheckArgs, path: &Path, output: Output) -> Result<Drawing, P
         let message = "stands for a list of URLs on standard input; give it alone, or the URLs";
         return Err(Problem::new("-", message));
     }
+    if args.fix {
+        let message = "changes a configuration for one delivery; give its URL alone";
+        return Err(Problem::new("--fix", message));
+    }
     if args.delivery.s3_url.is_some() {
         let message =
             "is about one URL; in a list, each may have its own: {\"url\": …, \"s3_url\": …}";

@@ -150,6 +150,16 @@ pub struct CheckArgs {
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,
+    /// Mend what can be mended in the files: each change is tried first, and made only if the fault is
+    /// gone with it and nothing new is found
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix, show the changes and make none
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
+    /// With --fix, also make changes that concern more than this delivery
+    #[arg(long, requires = "fix")]
+    pub unsafe_fixes: bool,
     /// How bad a finding must be to make the exit code 1
     ///
     /// [default: fail-on in siglint.toml, or error]

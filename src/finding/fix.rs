@@ -10,6 +10,17 @@ pub struct Edit {
     pub span: Span,
     /// The new value, to be written in the file's own syntax.
     pub value: String,
+    /// How it is written there, where that was tried and mends the fault.
+    pub written: Option<Written>,
+}
+
+/// Text that stands for a range of a file afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
 }
 
 /// A mend.
@@ -21,6 +32,8 @@ pub struct Fix {
     pub alternatives: Vec<String>,
     /// The smallest edit of the file at hand.
     pub edits: Vec<Edit>,
+    /// Why a person must decide about the edit, where it changes more than this delivery.
+    pub caution: Option<&'static str>,
     /// Commands a person can run.
     pub commands: Vec<String>,
 }
@@ -54,7 +67,15 @@ impl Fix {
         self.edits.extend(span.map(|span| Edit {
             span,
             value: value.into(),
+            written: None,
         }));
+        self
+    }
+
+    /// Says why the edit is not made without a person's consent: "whoever …".
+    #[must_use]
+    pub fn with_caution(mut self, why: &'static str) -> Self {
+        self.caution = Some(why);
         self
     }
 

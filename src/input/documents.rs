@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Options {
     /// Values of parameters and variables by their names.
     pub variables: BTreeMap<String, String>,
+    /// Texts that are read in place of files, by their plain names: a change that is tried before it is
+    /// written.
+    pub instead: BTreeMap<String, String>,
 }
 
 /// What was read.
@@ -241,7 +244,7 @@ fn load_json(
 
 /// What a text is written in, told by its name only where its first character could be several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Json,
     Xml,
     Hcl,
@@ -249,7 +252,7 @@ enum Format {
 }
 
 impl Format {
-    fn of(name: &str, text: &str) -> Self {
+    pub(super) fn of(name: &str, text: &str) -> Self {
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         match text.trim_start().chars().next() {
             _ if ends(&[".tf", ".tofu", ".tfvars"]) => Self::Hcl,

@@ -5,6 +5,7 @@ mod base64;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
+pub mod edit;
 mod files;
 mod leads;
 mod pulumi;

@@ -117,6 +117,13 @@ impl SourceMap {
         self.sources.truncate(count);
     }
 
+    /// The masked text of the first source with this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&str> {
+        let source = self.sources.iter().find(|source| source.name == name)?;
+        Some(source.text())
+    }
+
     /// Keeps the shape of a source, for the pointers of its spans.
     pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
         self.edit(id).outline = outline;

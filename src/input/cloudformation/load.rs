@@ -219,6 +219,7 @@ fn everything(
 ) -> Vec<Resource> {
     let stack = world.add(Rc::clone(template), given.clone());
     let mut resources = world.resources(stack);
+    world.tell_nowhere();
     if !resources.is_empty() {
         let stacks = 0..world.stack_count();
         // What is wrong with buckets is not for siglint to tell.

@@ -44,9 +44,9 @@ impl World<'_> {
         };
         self.leads.push(Lead {
             kind: "macros",
+            name: name.unwrap_or_default().to_owned(),
             at: node.span,
-            // Whatever it is called, it may make a distribution.
-            names: "distribution".to_owned(),
+            is_likely: true,
             reason,
             needs: NEEDS.to_owned(),
         });

@@ -2,7 +2,7 @@
 
 use super::stacks::World;
 use super::template::Names;
-use crate::input::leads::Lead;
+use crate::model::Gap;
 use crate::source::Span;
 
 /// What `Fn::GetAtt` gives for a bucket, besides what stands below `Metadata…`: the user guide's page
@@ -14,6 +14,9 @@ const OF_BUCKETS: [&str; 5] = [
     "RegionalDomainName",
     "WebsiteURL",
 ];
+
+/// How many names are told that lead nowhere.
+const MOST_NAMED: usize = 4;
 
 impl World<'_> {
     /// Tells that the template of a stack has nothing under a name. What is a part of a template may
@@ -32,14 +35,31 @@ impl World<'_> {
                 );
                 self.problem(span, &message);
             }
-            Names::Part => self.leads.push(Lead {
-                kind: "names",
-                at: span,
-                names: name.to_owned(),
-                reason: format!("{name} is no {what} of {file}"),
-                needs: "the whole template, if this is a part of one; else another name".to_owned(),
-            }),
+            Names::Part => {
+                let file = file.clone();
+                let open = self.nowhere.entry(file).or_default();
+                if !open.iter().any(|(known, _)| known == name) {
+                    open.push((name.to_owned(), span));
+                }
+            }
             Names::Made => {}
+        }
+    }
+
+    /// What is left open by the names that lead nowhere, for each file one gap.
+    pub(super) fn tell_nowhere(&mut self) {
+        for (file, names) in std::mem::take(&mut self.nowhere) {
+            let some = names.iter().take(MOST_NAMED).map(|(name, _)| name.as_str());
+            let some: Vec<&str> = some.collect();
+            let more = match names.len() - some.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            self.gaps.push(Gap {
+                at: names.first().map(|(_, at)| *at),
+                reason: format!("{file} has nothing of the name {}{more}", some.join(", ")),
+                needs: "the whole template, if this is a part of one; else another name".to_owned(),
+            });
         }
     }
 

@@ -3,7 +3,7 @@
 use super::evaluate::{Scope, written};
 use super::stacks::{MOST_STACKS, Stack, World};
 use super::template::Template;
-use crate::input::leads::Lead;
+use crate::input::leads::{Lead, hints};
 use crate::input::{folder_of, parse_tree, resolve};
 use crate::source::Span;
 use crate::syntax::Node;
@@ -134,8 +134,9 @@ impl World<'_> {
     fn leads_away(&mut self, logical_id: &str, place: &Node, reason: String) {
         self.leads.push(Lead {
             kind: "nested stacks",
+            name: logical_id.to_owned(),
             at: place.span,
-            names: format!("{logical_id} {}", written(place)),
+            is_likely: hints(logical_id) || hints(&written(place)),
             reason: format!("{logical_id} nests {reason}"),
             needs: NEEDS.to_owned(),
         });

@@ -124,13 +124,12 @@ impl World<'_> {
             self.nothing(entry, block);
             return;
         };
-        let made = entry.value.get("Condition");
-        let Some(made) = self.made_under(made, scope) else {
+        let condition = entry.value.get("Condition");
+        let Some(made) = self.made_under(condition, scope) else {
             return;
         };
-        let given = made
-            .as_deref()
-            .map(|name| self.taken_for_true(name, scope, config.span));
+        let open = made.as_deref().zip(condition);
+        let given = open.map(|(name, node)| self.taken_for_true(name, scope, node.span));
         let given = given.unwrap_or_default();
         let variants = match kind {
             ResourceKind::Distribution => {

@@ -77,6 +77,8 @@ pub(crate) struct World<'a> {
     pub(super) is_quiet: bool,
     /// What the templates lead to and is not at hand.
     pub(super) leads: Vec<Lead>,
+    /// The names in each file that lead nowhere, with their places.
+    pub(super) nowhere: BTreeMap<String, Vec<(String, Span)>>,
     /// What else could not be looked at.
     pub(super) gaps: Vec<Gap>,
     steps: usize,
@@ -110,6 +112,7 @@ impl<'a> World<'a> {
             idle: &[],
             is_quiet: false,
             leads: Vec::new(),
+            nowhere: BTreeMap::new(),
             gaps: Vec::new(),
             steps: 0,
             met: BTreeSet::new(),

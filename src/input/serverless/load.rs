@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::resolve::Resolver;
-use crate::input::leads::Lead;
+use crate::input::leads::{Lead, hints};
 use crate::input::{Files, Options, folder_of};
 use crate::source::{Problem, SourceMap, Span};
 use crate::syntax::{Entry, Node, NodeKind};
@@ -98,14 +98,11 @@ impl Resolver<'_> {
                 self.problem(why.at, message);
             }
             let file = why.reason.file();
-            let names = match is_inside {
-                true => format!("distribution {file}"),
-                false => file.to_owned(),
-            };
             leads.extend(why.reason.gap().map(|(reason, needs)| Lead {
                 kind: "included files",
+                name: file.to_owned(),
                 at: why.at,
-                names,
+                is_likely: is_inside || hints(file),
                 reason,
                 needs,
             }));

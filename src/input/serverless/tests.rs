@@ -20,7 +20,14 @@ impl Case {
         let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let variables = variables.iter().map(pair).collect();
         let mut sources = SourceMap::default();
-        let loaded = load_documents(&all, &Options { variables }, &mut sources);
+        let loaded = load_documents(
+            &all,
+            &Options {
+                variables,
+                ..Options::default()
+            },
+            &mut sources,
+        );
         Self { sources, loaded }
     }
 

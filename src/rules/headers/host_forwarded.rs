@@ -151,7 +151,8 @@ fn mend_request(trace: &Trace<'_>, name: &str, managed: bool) -> Fix {
     let fix = Fix::new(format!(
         "name AllViewerExceptHostHeader ({EXCEPT_HOST}) in place of {name}"
     ))
-    .edit(trace.origin_request.host.span(), EXCEPT_HOST);
+    .edit(trace.origin_request.host.span(), EXCEPT_HOST)
+    .with_caution("everything that goes through this behavior gets other headers");
     let fix = match managed {
         true => fix,
         false => fix.or(format!("take Host out of the headers of {name}")),

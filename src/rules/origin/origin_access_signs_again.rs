@@ -81,6 +81,7 @@ fn mend(scene: &Scene<'_>, auth: &CloudFrontAuth) -> Fix {
     ))
     .or("keep it, and sign with CloudFront's own signed URLs instead of S3's")
     .edit(*at, "")
+    .with_caution("what is requested without a presigned URL through this origin loses its access")
     .update_distribution(scene.distribution_id())
 }
 

@@ -45,7 +45,9 @@ fn word(scene: &Scene<'_>, host: &S3Host) -> Finding {
     let at = scene.trace.and_then(|trace| trace.origin.domain.span());
     let fix = match (regional, host.is_open()) {
         (_, true) => Fix::new(format!("name the Regional host: {IN_TEMPLATE}")),
-        (Some(regional), false) => in_template(scene, to(&mend).edit(at, regional)),
+        (Some(regional), false) => {
+            in_template(scene, to(&mend).edit(at, regional)).with_caution(SIGN_ANEW)
+        }
         (None, false) => in_template(scene, to(&mend)),
     };
     let finding = Finding::new(&RULE, "The origin's domain name has no Region")
@@ -72,6 +74,8 @@ fn to(host: &str) -> Fix {
         "set the origin's DomainName to {host}, and sign for that host"
     ))
 }
+
+const SIGN_ANEW: &str = "URLs must be signed for the Regional host, too";
 
 const IN_TEMPLATE: &str = "the bucket's RegionalDomainName (CloudFormation) or \
     bucket_regional_domain_name (Terraform, Pulumi)";

@@ -90,6 +90,7 @@ fn mend(scene: &Scene<'_>, trace: &Trace<'_>) -> Fix {
             "set CachePolicyId to {CACHING_DISABLED} (CachingDisabled), which keeps nothing"
         ))
         .edit(cache.named_at(), CACHING_DISABLED)
+        .with_caution("nothing that goes through this behavior is kept any more")
         .or("keep copies, with a cache policy of your own that takes all query strings"),
     };
     fix.update_distribution(scene.distribution_id())

@@ -22,6 +22,7 @@ impl Case {
         let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let options = Options {
             variables: variables.iter().map(pair).collect(),
+            ..Options::default()
         };
         let mut sources = SourceMap::default();
         let loaded = load_documents(&all, &options, &mut sources);

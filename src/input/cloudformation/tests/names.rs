@@ -43,7 +43,7 @@ fn a_part_of_a_template_may_mean_what_stands_in_another() {
     let text = with_domain("!Ref Nope", "");
     let part = Case::new(&text);
     assert_eq!(part.messages(), [""; 0]);
-    let reason = "Nope is no parameter or resource of t.yaml";
+    let reason = "t.yaml has nothing of the name Nope";
     assert_eq!(part.gaps(), [("!Ref Nope", reason)]);
     for made in [
         "Transform: AWS::Serverless-2016-10-31",

@@ -1,30 +1,10 @@
-//! Calls of modules that are not in the input: which of them are told one by one, and what would
-//! settle them.
+//! Calls of modules that are not in the input, and what would settle them.
 
 use super::calls::{Modules, target};
 use super::reading::is_module_file;
 use crate::input::Files;
-use crate::model::Gap;
-use crate::source::Span;
+use crate::input::leads::{Lead, hints};
 use crate::syntax::hcl::{Attribute, Block, ExprKind};
-
-/// Words in a call's source, name or arguments by which its module may well make a distribution.
-const SIGNS: [&str; 8] = [
-    "cache_behavior",
-    "cdn",
-    "cloudfront",
-    "distribution",
-    "frontend",
-    "static-site",
-    "static_site",
-    "website",
-];
-
-/// How many calls are told one by one.
-const MOST_TOLD: usize = 20;
-
-/// How many of the others are named.
-const MOST_NAMED: usize = 4;
 
 /// How much of a source is shown, in characters.
 const MOST_SHOWN: usize = 100;
@@ -41,13 +21,8 @@ pub(super) struct Elsewhere<'m> {
     pub(super) folder: &'m str,
     /// The name of the call.
     pub(super) name: &'m str,
-    /// The value of `source`.
-    at: Span,
-    /// Why the module was not looked at.
-    why: String,
-    needs: &'static str,
-    /// Whether anything in the call hints at CloudFront.
-    is_likely: bool,
+    /// What there is to tell of it.
+    pub(super) lead: Lead,
 }
 
 /// The calls whose modules are not among the files, in the order of folders.
@@ -67,14 +42,17 @@ pub(super) fn elsewhere<'m>(modules: &'m Modules<'_>, files: &Files<'_>) -> Vec<
                 continue;
             }
             let (why, needs) = reason(source, folder);
-            found.push(Elsewhere {
-                folder: &module.folder,
-                name: call.label(0).unwrap_or_default(),
+            let name = call.label(0).unwrap_or_default();
+            let lead = Lead {
+                kind: "modules",
+                name: name.to_owned(),
                 at: source.value.span,
-                why,
-                needs,
                 is_likely: is_likely(call, source),
-            });
+                reason: format!("the module {name} was not looked at: {why}"),
+                needs: needs.to_owned(),
+            };
+            let folder = &module.folder;
+            found.push(Elsewhere { folder, name, lead });
         }
     }
     found
@@ -115,58 +93,14 @@ fn shown(source: &str) -> String {
     shown
 }
 
+/// Whether a call's source, name or arguments hint at CloudFront.
 fn is_likely(call: &Block, source: &Attribute) -> bool {
-    let has_sign = |text: &str| {
-        let text = text.to_ascii_lowercase();
-        SIGNS.iter().any(|sign| text.contains(sign))
-    };
     let source = match &source.value.kind {
         ExprKind::String(source) => source.as_str(),
         _ => "",
     };
     let mut arguments = call.body.attributes.iter();
-    [source, call.label(0).unwrap_or_default()]
-        .into_iter()
-        .any(has_sign)
-        || arguments.any(|argument| has_sign(&argument.name))
-}
-
-/// A gap for each call that may well be ours, and one for all the others: a repository has dozens of
-/// modules that are not, and a wall of them would be read by nobody.
-pub(super) fn gaps(all: &[Elsewhere<'_>]) -> Vec<Gap> {
-    let (likely, others): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_likely);
-    let (told, more) = likely.split_at_checked(MOST_TOLD).unwrap_or((&likely, &[]));
-    let told = told.iter().map(|one| Gap {
-        at: Some(one.at),
-        reason: format!("the module {} was not looked at: {}", one.name, one.why),
-        needs: one.needs.to_owned(),
-    });
-    let mut gaps: Vec<Gap> = told.collect();
-    let unlike =
-        "modules whose name, source and arguments do not hint at CloudFront were not looked at";
-    gaps.extend(counted(more, "modules were not looked at either"));
-    gaps.extend(counted(&others, unlike));
-    gaps
-}
-
-/// One gap for many calls, of which some are named.
-fn counted(calls: &[&Elsewhere<'_>], what: &str) -> Option<Gap> {
-    let first = calls.first()?;
-    let mut names: Vec<&str> = Vec::new();
-    for call in calls {
-        if !names.contains(&call.name) && names.len() < MOST_NAMED {
-            names.push(call.name);
-        }
-    }
-    let more = match calls.len() - names.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let is_same = calls.iter().all(|call| call.needs == first.needs);
-    let needs = if is_same { first.needs } else { NEEDS_PLAN };
-    Some(Gap {
-        at: Some(first.at),
-        reason: format!("{what}: {}{more}", names.join(", ")),
-        needs: needs.to_owned(),
-    })
+    hints(source)
+        || hints(call.label(0).unwrap_or_default())
+        || arguments.any(|argument| hints(&argument.name))
 }

@@ -3,12 +3,13 @@
 use super::buckets::Buckets;
 use super::calls::{Modules, target};
 use super::deployed::{Deployed, Known, known};
-use super::elsewhere::{Elsewhere, elsewhere, gaps};
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::instance::{Given, Instance};
 use super::module::{File, Module};
 use super::reading::Reading;
 use super::variables::given_by_person;
 use crate::input::cloudfront::{Resource, build};
+use crate::input::leads::gaps;
 use crate::input::terraform::evaluate::Evaluator;
 use crate::input::terraform::shape::{KINDS, shaped};
 use crate::input::{Files, Loaded, Options};
@@ -48,7 +49,8 @@ pub fn load(files: &Files<'_>, options: &Options, sources: &mut SourceMap) -> Lo
     loaded.recognised.extend(told);
     let (problems, mut left) = evaluator.into_told();
     loaded.problems.extend(problems);
-    left.extend(gaps(&untold(&modules, elsewhere, &known)));
+    let untold = untold(&modules, elsewhere, &known);
+    left.extend(gaps(untold.into_iter().map(|call| call.lead).collect()));
     loaded.configuration.gaps = left;
     for resources in roots {
         let built = build(&resources, sources);
