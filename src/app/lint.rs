@@ -1,8 +1,11 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::account::{Live, read_account};
+use super::analysis::{Given, used_method};
+use super::baseline::Baseline;
+use super::gate::Gate;
 use super::settings::SettingsFile;
-use super::{analysis::Given, declared, inputs, targets};
+use super::{declared, inputs, targets};
 use crate::config::Settings;
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
@@ -32,8 +35,8 @@ pub struct Request {
     pub s3_url: Option<String>,
     /// The secret, where proofs are asked for.
     pub secret: Option<Secret>,
-    /// The method.
-    pub method: String,
+    /// The method, where one was given.
+    pub method: Option<String>,
     /// The rounding step in seconds.
     pub round: Option<u64>,
     /// The time.
@@ -42,6 +45,8 @@ pub struct Request {
     pub settings: Option<SettingsFile>,
     /// The declared signer of the URLs.
     pub signer: Option<String>,
+    /// The file with the findings that were there before.
+    pub baseline: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -72,6 +77,8 @@ pub(super) struct Reading {
     pub(super) problems: Vec<Problem>,
     /// What the settings say.
     pub(super) settings: Settings,
+    /// What was there before.
+    pub(super) baseline: Option<Baseline>,
 }
 
 impl Reading {
@@ -105,6 +112,7 @@ pub(super) fn read(request: &Request) -> Reading {
     let file = request.settings.as_ref();
     let settings = file.map(|file| file.read(sources, problems));
     let settings = settings.unwrap_or_default();
+    let baseline = baseline(request, &settings, problems);
     problems.extend(unknown_signer(request, &settings));
     let config = match (&request.config, file) {
         // What is deployed is asked for in place of what is written down.
@@ -129,7 +137,25 @@ pub(super) fn read(request: &Request) -> Reading {
         urls,
         s3_url,
         settings,
+        baseline,
         ..reading
+    }
+}
+
+/// The baseline that was named, or that `siglint.toml` names.
+fn baseline(
+    request: &Request,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Option<Baseline> {
+    let own = settings.baseline.as_ref().zip(request.settings.as_ref());
+    let own = own.map(|(path, file)| file.path_of(path));
+    match Baseline::read(&request.baseline.clone().or(own)?) {
+        Ok(baseline) => Some(baseline),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
     }
 }
 
@@ -186,13 +212,21 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
     view.leave_gaps(&reading.configuration.gaps);
     let given = given(&reading, request, seen);
     let more = check_all(&given, &reading, request, &mut view);
-    let mut problems = reading.problems;
+    let whole =
+        more.is_empty() && reading.problems.is_empty() && is_whole(request, &reading.settings);
+    Gate::of(&reading, request, &reading.sources, whole).settle(&mut view);
+    let Reading {
+        mut problems,
+        settings,
+        sources,
+        ..
+    } = reading;
     problems.extend(more);
     Lint {
         view,
-        sources: reading.sources,
+        sources,
         problems,
-        settings: reading.settings,
+        settings,
     }
 }
 
@@ -202,7 +236,7 @@ pub(super) fn given<'a>(reading: &'a Reading, request: &'a Request, seen: &'a Se
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
-        method: &request.method,
+        method: request.method.as_deref(),
         round: request.round,
         signer: reading.signer(request),
         now: request.now,
@@ -210,6 +244,12 @@ pub(super) fn given<'a>(reading: &'a Reading, request: &'a Request, seen: &'a Se
         accepted: seen.accepted.as_ref(),
         sources: &reading.sources,
     }
+}
+
+/// Whether a run looks at everything that the settings are about.
+fn is_whole(request: &Request, settings: &Settings) -> bool {
+    let narrowed = !request.config.is_empty() && !settings.config.is_empty();
+    request.urls.is_empty() && request.distributions.is_empty() && !narrowed
 }
 
 /// Checks every URL on every way it can take, or, without one, what is meant for them.
@@ -274,7 +314,8 @@ pub(super) fn check_url(
         Err(problem) => return vec![problem],
     };
     let checked = delivering.into_iter().map(|distribution| {
-        let trace = targets::follow(given.configuration, distribution, url, given.method);
+        let method = used_method(url, given.method);
+        let trace = targets::follow(given.configuration, distribution, url, method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
             None => Err(targets::no_origin(given.sources, distribution)),

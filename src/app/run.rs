@@ -4,10 +4,8 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{
-    decode, diagnose, distributions, explain, export, fix, mend, plan, rules, settings, stream,
-};
-use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
+use super::{check, decode, diagnose, distributions, explain, export, mend, plan, rules, settings};
+use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::config::Settings;
 use crate::finding::Severity;
 use crate::input::Options;
@@ -17,7 +15,6 @@ use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Nothing was found that fails the run.
@@ -46,7 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: &Command) -> std::io::Result<u8> {
     match command {
-        Command::Check(args) => check(args),
+        Command::Check(args) => check::run(args),
         Command::Diagnose(args) => diagnose::run(args),
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
@@ -69,48 +66,21 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
     Ok(UNABLE)
 }
 
-fn check(args: &CheckArgs) -> std::io::Result<u8> {
-    let stdin = || {
-        args.urls
-            .iter()
-            .any(|url| url == "-")
-            .then(|| Path::new("-"))
-    };
-    if let Some(list) = args.list.as_deref().or_else(stdin) {
-        return stream::run(args, list);
-    }
-    if args.fix {
-        return fix::run(args);
-    }
-    let given = (args.urls.as_slice(), &args.delivery, &args.output);
-    report(Asked::Check, given, args.fail_on)
-}
-
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
-    let urls = std::slice::from_ref(&args.url);
-    let given = (urls, &args.delivery, &args.output);
-    report(Asked::Trace, given, Some(FailOn::Error))
-}
-
-/// Lints what the arguments ask for, and reports it in every format that was asked for.
-fn report(
-    asked: Asked,
-    (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
-    fail_on: Option<FailOn>,
-) -> std::io::Result<u8> {
-    let output = Output::new(how.color.choice());
-    let Some(reports) = Reports::asked_for(how, output)? else {
+    let output = Output::new(args.output.color.choice());
+    let Some(reports) = Reports::asked_for(&args.output, output)? else {
         return Ok(UNABLE);
     };
-    let Some(request) = request(urls, delivery, &output)? else {
+    let urls = std::slice::from_ref(&args.url);
+    let Some(request) = request(urls, &args.delivery, &output)? else {
         return Ok(UNABLE);
     };
     let mut lint = lint(&request);
     if reports.offer_changes() {
         mend::offer(&request, &mut lint);
     }
-    let fail_on = threshold(fail_on, &lint.settings);
-    let written = reports.write(asked, fail_on, &lint)?;
+    let fail_on = threshold(Some(FailOn::Error), &lint.settings);
+    let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -130,8 +100,7 @@ pub(super) fn request(
 }
 
 fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String> {
-    let settings = settings::find(&delivery.settings)
-        .map_err(|problem| format!("problem: {}: {}\n", problem.name, problem.message))?;
+    let settings = settings::find(&delivery.settings)?;
     if let Some(message) = nothing_to_do(urls, delivery, settings.is_some()) {
         return Err(message.to_owned());
     }
@@ -152,11 +121,12 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret: secret(delivery.verify)?,
-        method: delivery.method.to_ascii_uppercase(),
+        method: delivery.method.as_deref().map(str::to_ascii_uppercase),
         round,
         now: now(delivery.now),
         settings,
         signer: delivery.signer.clone(),
+        baseline: None,
     })
 }
 

@@ -1,13 +1,14 @@
 //! `siglint check -`: a list of URLs, checked one by one on every core, in the list's order.
 
 use super::analysis::Given;
+use super::gate::Gate;
 use super::lint::{Reading, Request, Seen, check_url, given, read, read_original, read_urls};
 use super::output::Output;
 use super::pieces::{LONGEST_LINE, Piece, Pieces};
 use super::run::{FINE, FOUND, UNABLE, request, threshold};
 use super::targets;
 use crate::cli::{CheckArgs, FailOn, ReportArgs};
-use crate::diagnosis::{Tally, View};
+use crate::diagnosis::{DistributionView, Inventory, Tally, View};
 use crate::input::url::{Listed, read_line};
 use crate::model::Distribution;
 use crate::report::human::{self, Style};
@@ -59,6 +60,30 @@ struct Stream {
     errors: Style,
 }
 
+/// What one core has for itself.
+struct Core<'s> {
+    /// The distributions that were asked for.
+    wanted: Vec<&'s Distribution>,
+    /// Every distribution, lent to the view of each URL.
+    inventory: Vec<DistributionView>,
+    /// The texts of the configuration, and of the URL that is looked at.
+    sources: SourceMap,
+}
+
+impl<'s> Core<'s> {
+    fn of(stream: &'s Stream) -> Self {
+        let Stream {
+            reading, request, ..
+        } = stream;
+        let wanted = targets::wanted(&reading.configuration, &request.distributions);
+        Self {
+            wanted: wanted.unwrap_or_default(),
+            inventory: Inventory::new(&reading.configuration).distributions,
+            sources: reading.sources.clone(),
+        }
+    }
+}
+
 /// What came of a piece.
 #[derive(Default)]
 struct Done {
@@ -84,6 +109,7 @@ pub(super) fn run(args: &CheckArgs, path: &Path) -> std::io::Result<u8> {
         return Ok(UNABLE);
     };
     request.urls.clear();
+    request.baseline.clone_from(&args.baseline.baseline);
     let reading = read(&request);
     complain(&reading.problems, &reading.sources, output)?;
     let wanted = targets::wanted(&reading.configuration, &request.distributions);
@@ -117,6 +143,11 @@ fn asked_for(args: &CheckArgs, path: &Path, output: Output) -> Result<Drawing, P
     if args.urls.len() > 1 {
         let message = "stands for a list of URLs on standard input; give it alone, or the URLs";
         return Err(Problem::new("-", message));
+    }
+    if args.baseline.write_baseline.is_some() {
+        let message =
+            "keeps the findings of a whole run, and a list is told URL by URL; leave it out";
+        return Err(Problem::new("--write-baseline", message));
     }
     if args.fix {
         let message = "changes a configuration for one delivery; give its URL alone";
@@ -175,17 +206,15 @@ impl Stream {
 
     /// One core's work: what is read of a URL is forgotten with it.
     fn work(&self, pieces: &Receiver<Piece>, done: &SyncSender<Done>) {
-        let mut sources = self.reading.sources.clone();
-        let own = sources.count();
-        let wanted = targets::wanted(&self.reading.configuration, &self.request.distributions);
-        let wanted = wanted.unwrap_or_default();
+        let mut core = Core::of(self);
+        let own = core.sources.count();
         for piece in pieces {
             let mut made = Done::default();
             match piece {
                 Piece::Lines(first, bytes) => {
                     for (line, bytes) in (first..).zip(lines(first, &bytes)) {
-                        self.line(line, bytes, &wanted, &mut sources, &mut made);
-                        sources.truncate(own);
+                        self.line(line, bytes, &mut core, &mut made);
+                        core.sources.truncate(own);
                     }
                 }
                 Piece::TooLong(line) => {
@@ -205,43 +234,37 @@ impl Stream {
     }
 
     /// Checks what stands on a line.
-    fn line(
-        &self,
-        line: u64,
-        bytes: &[u8],
-        wanted: &[&Distribution],
-        sources: &mut SourceMap,
-        made: &mut Done,
-    ) {
+    fn line(&self, line: u64, bytes: &[u8], core: &mut Core<'_>, made: &mut Done) {
         let text = std::str::from_utf8(bytes).map_err(|_| "is no UTF-8".to_owned());
         match text.and_then(read_line) {
             Ok(None) => {}
             Ok(Some(listed)) => {
                 let mut problems = Vec::new();
-                let view = self.check(&listed, wanted, sources, &mut problems);
+                let mut view = self.check(&listed, core, &mut problems);
                 let entry = Entry {
                     list: &self.list,
                     line,
                     id: listed.id.as_deref(),
                     view: &view,
                     problems: &problems,
-                    sources,
+                    sources: &core.sources,
                 };
                 self.draw(&entry, made);
+                core.inventory = std::mem::take(&mut view.distributions);
             }
             Err(message) => self.refuse(line, message, made),
         }
     }
 
     /// Everything that is found of one URL.
-    fn check(
-        &self,
-        listed: &Listed,
-        wanted: &[&Distribution],
-        sources: &mut SourceMap,
-        problems: &mut Vec<Problem>,
-    ) -> View {
-        let mut view = View::default();
+    fn check(&self, listed: &Listed, core: &mut Core<'_>, problems: &mut Vec<Problem>) -> View {
+        let Core {
+            sources, wanted, ..
+        } = core;
+        let mut view = View {
+            distributions: std::mem::take(&mut core.inventory),
+            ..View::default()
+        };
         let urls = read_urls(std::slice::from_ref(&listed.url), sources, problems);
         let s3_url = listed.s3_url.as_ref();
         let s3_url = s3_url.and_then(|text| read_original(text, &urls, sources, problems));
@@ -258,12 +281,13 @@ impl Stream {
         };
         match own {
             Ok(own) => {
-                let wanted = own.as_deref().unwrap_or(wanted);
+                let wanted = own.as_ref().unwrap_or(wanted);
                 let checked = urls.iter();
                 problems.extend(checked.flat_map(|url| check_url(&given, url, wanted, &mut view)));
             }
             Err(problem) => problems.push(problem),
         }
+        Gate::of(&self.reading, &self.request, sources, false).settle(&mut view);
         view
     }
 

@@ -89,9 +89,9 @@ pub struct DeliveryArgs {
     /// Prove the signed host with the secret in `AWS_SECRET_ACCESS_KEY`
     #[arg(long)]
     pub verify: bool,
-    /// The method the URL was signed for, and is used with
-    #[arg(long, value_name = "METHOD", default_value = "GET")]
-    pub method: String,
+    /// The method the URL was signed for, and is used with [default: the one that the URL names, or GET]
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
     /// The step to which the signer rounds the signing time: 30m, 1h
     #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,
@@ -104,6 +104,17 @@ pub struct DeliveryArgs {
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
+}
+
+/// Findings that do not count, since they were there before.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// The findings that were there before, and do not count: what --write-baseline wrote
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write down the findings of this run, for --baseline; then they do not make the exit code 1
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
 }
 
 /// Which `siglint.toml` counts.
@@ -174,6 +185,9 @@ pub struct CheckArgs {
     /// [default: fail-on in siglint.toml, or error]
     #[arg(long, value_enum, value_name = "SEVERITY", hide_default_value = true)]
     pub fail_on: Option<FailOn>,
+    /// Findings that do not count, since they were there before.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// How the answer is written.
     #[command(flatten)]
     pub output: ReportArgs,

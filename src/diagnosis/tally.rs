@@ -16,6 +16,8 @@ pub struct Tally {
     pub causes: BTreeMap<&'static str, u64>,
     /// How many findings there are of each severity and rule.
     pub findings: BTreeMap<(Severity, &'static str), u64>,
+    /// How many findings do not count, since somebody said so.
+    pub suppressed: u64,
     /// What could not be checked, one of each kind, with the number of URLs.
     pub not_checked: Vec<(NotChecked, u64)>,
     /// How many lines had a problem.
@@ -45,9 +47,17 @@ impl Tally {
     }
 
     fn add_findings(&mut self, view: &View) {
-        for FindingView { finding, .. } in &view.findings {
+        for FindingView {
+            finding,
+            suppressed,
+            ..
+        } in &view.findings
+        {
             let kind = (finding.severity, finding.rule.id);
-            *self.findings.entry(kind).or_default() += 1;
+            match suppressed {
+                None => *self.findings.entry(kind).or_default() += 1,
+                Some(_) => self.suppressed += 1,
+            }
         }
         for one in &view.not_checked {
             self.leave_open(one, 1);
@@ -68,6 +78,7 @@ impl Tally {
         for (one, count) in &other.not_checked {
             self.leave_open(one, *count);
         }
+        self.suppressed += other.suppressed;
         self.problems += other.problems;
     }
 

@@ -36,7 +36,12 @@ pub fn brief(entry: &Entry<'_>, style: Style) -> String {
         text += &format!("  (line {})\n", entry.line);
         let root = here.iter().find(|one| one.role == Role::RootCause);
         let block = match root {
-            Some(root) => cause(&root.finding, target, entry.sources),
+            Some(root) => {
+                let mut said = cause(&root.finding, target, entry.sources);
+                let suppressed = root.suppressed.as_ref();
+                said.extend(suppressed.map(|why| format!("suppressed: {}", why.reason)));
+                said
+            }
             None => target.open.iter().cloned().collect(),
         };
         for sentence in block {
@@ -115,6 +120,10 @@ pub fn tally(tally: &Tally, gaps: &[NotChecked], sources: &SourceMap, style: Sty
         let space = " ".repeat(VERDICT.saturating_sub(severity.name().len()));
         let painted = style.severity(*severity, severity.name());
         text += &format!("  {painted}{space}{rule:<width$}  {count}\n");
+    }
+    if tally.suppressed > 0 {
+        let space = " ".repeat(VERDICT);
+        text += &format!("  {space}{:<width$}  {}\n", "suppressed", tally.suppressed);
     }
     let open = tally.not_checked.iter().map(|(one, count)| NotChecked {
         reason: match count {

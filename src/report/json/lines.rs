@@ -93,6 +93,7 @@ pub fn last_line(
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
+            suppressed: usize::try_from(tally.suppressed).unwrap_or(usize::MAX),
         },
     })
 }
