@@ -206,6 +206,7 @@ fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
     let mut view = View {
+        now: request.now,
         distributions: Inventory::new(&reading.configuration).distributions,
         ..View::default()
     };

@@ -4,6 +4,7 @@ mod entry;
 mod format;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;

@@ -8,6 +8,8 @@ mod lines;
 mod plan;
 mod rules;
 mod run;
+#[cfg(test)]
+mod schema;
 mod v1;
 
 pub use decode::{Decode, decode};
