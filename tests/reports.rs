@@ -173,6 +173,11 @@ fn hostile_text_does_nothing_in_any_format() {
             "json" | "sarif" | "gitlab" => {
                 serde_json::from_str::<serde_json::Value>(&text).expect(format.name);
             }
+            "jsonl" => {
+                for line in text.lines() {
+                    serde_json::from_str::<serde_json::Value>(line).expect(line);
+                }
+            }
             "junit" => is_xml(&text),
             "github" => only_our_commands(&text),
             "markdown" => only_our_markup(&text),

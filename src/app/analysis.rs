@@ -13,7 +13,7 @@ use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
 /// What is the same for every target of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Given<'a> {
     /// Everything that was read about distributions.
     pub(super) configuration: &'a Configuration,

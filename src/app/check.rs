@@ -5,12 +5,21 @@ use super::output::Output;
 use super::reports::Reports;
 use super::run::{FINE, UNABLE, exit_code, request, threshold};
 use super::write::write_file;
-use super::{baseline, fix, mend};
+use super::{baseline, fix, mend, stream};
 use crate::cli::CheckArgs;
 use crate::report::Asked;
 use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
+    let stdin = || {
+        args.urls
+            .iter()
+            .any(|url| url == "-")
+            .then(|| Path::new("-"))
+    };
+    if let Some(list) = args.list.as_deref().or_else(stdin) {
+        return stream::run(args, list);
+    }
     if args.fix {
         return fix::run(args);
     }
@@ -26,7 +35,7 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     if reports.offer_changes() {
         mend::offer(&request, &mut lint);
     }
-    let fail_on = threshold(args.fail_on, &lint);
+    let fail_on = threshold(args.fail_on, &lint.settings);
     let written = reports.write(Asked::Check, fail_on, &lint)?;
     match &args.baseline.write_baseline {
         Some(path) => keep(path, &lint, written, output),

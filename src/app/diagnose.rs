@@ -20,7 +20,7 @@ pub(super) fn run(args: &DiagnoseArgs) -> std::io::Result<u8> {
     let mut reading = read(&request);
     let seen = observe(args, &request, &mut reading, output);
     let lint = conclude(reading, &request, &seen);
-    let severity = threshold(Some(FailOn::Error), &lint);
+    let severity = threshold(Some(FailOn::Error), &lint.settings);
     let written = reports.write(Asked::Diagnose, severity, &lint)?;
     Ok(exit_code(&lint, severity, written))
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     if args.diff {
         output.print(&diff(&mended, &found.sources))?;
         output.complain(&withheld(&mended, output.error_style()))?;
-        let fail_on = threshold(args.fail_on, &found);
+        let fail_on = threshold(args.fail_on, &found.settings);
         return Ok(exit_code(&found, fail_on, true));
     }
     let mut is_written = true;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     }
     output.complain(&told(&mended, output.error_style()))?;
     let lint = if is_written { &mended.lint } else { &found };
-    let fail_on = threshold(args.fail_on, lint);
+    let fail_on = threshold(args.fail_on, &lint.settings);
     is_written &= reports.write(Asked::Check, fail_on, lint)?;
     Ok(exit_code(lint, fail_on, is_written))
 }

@@ -4,6 +4,7 @@
 //! is ignored is kept, told, and does not fail the run.
 
 use super::baseline::Baseline;
+use super::lint::{Reading, Request};
 use crate::config::{Ignore, Level, Settings};
 use crate::diagnosis::{FindingView, Role, View};
 use crate::finding::{Finding, Notice, Suppressed, SuppressedBy};
@@ -28,7 +29,23 @@ pub(super) struct Gate<'a> {
     pub(super) whole: bool,
 }
 
-impl Gate<'_> {
+impl<'a> Gate<'a> {
+    /// What decides in a run; `whole` if it looks at everything that `siglint.toml` is about.
+    pub(super) fn of(
+        reading: &'a Reading,
+        request: &Request,
+        sources: &'a SourceMap,
+        whole: bool,
+    ) -> Self {
+        Self {
+            settings: &reading.settings,
+            baseline: reading.baseline.as_ref(),
+            sources,
+            now: request.now,
+            whole,
+        }
+    }
+
     /// Gives every finding its level, suppresses those that do not count, and says what ended.
     pub(super) fn settle(&self, view: &mut View) {
         let today = Offset::UTC.to_datetime(self.now).date();

@@ -211,7 +211,29 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         ..View::default()
     };
     view.leave_gaps(&reading.configuration.gaps);
-    let given = Given {
+    let given = given(&reading, request, seen);
+    let more = check_all(&given, &reading, request, &mut view);
+    let whole =
+        more.is_empty() && reading.problems.is_empty() && is_whole(request, &reading.settings);
+    Gate::of(&reading, request, &reading.sources, whole).settle(&mut view);
+    let Reading {
+        mut problems,
+        settings,
+        sources,
+        ..
+    } = reading;
+    problems.extend(more);
+    Lint {
+        view,
+        sources,
+        problems,
+        settings,
+    }
+}
+
+/// What is the same for every URL of a run.
+pub(super) fn given<'a>(reading: &'a Reading, request: &'a Request, seen: &'a Seen) -> Given<'a> {
+    Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
@@ -222,28 +244,6 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         observed: &seen.observed,
         accepted: seen.accepted.as_ref(),
         sources: &reading.sources,
-    };
-    let more = check_all(&given, &reading, request, &mut view);
-    let Reading {
-        mut problems,
-        settings,
-        sources,
-        ..
-    } = reading;
-    problems.extend(more);
-    let gate = Gate {
-        settings: &settings,
-        baseline: reading.baseline.as_ref(),
-        sources: &sources,
-        now: request.now,
-        whole: problems.is_empty() && is_whole(request, &settings),
-    };
-    gate.settle(&mut view);
-    Lint {
-        view,
-        sources,
-        problems,
-        settings,
     }
 }
 
@@ -295,7 +295,8 @@ fn guess(given: &Given<'_>, distributions: &[&Distribution], view: &mut View) {
     }
 }
 
-fn check_url(
+/// Checks a URL on every way it can take through these distributions.
+pub(super) fn check_url(
     given: &Given<'_>,
     url: &SignedUrl,
     distributions: &[&Distribution],
@@ -324,7 +325,8 @@ fn check_url(
     checked.filter_map(Result::err).collect()
 }
 
-fn read_urls(
+/// The URLs that are signed; what is wrong with the others is a problem each.
+pub(super) fn read_urls(
     urls: &[String],
     sources: &mut SourceMap,
     problems: &mut Vec<Problem>,
@@ -332,10 +334,14 @@ fn read_urls(
     let mut read = Vec::new();
     for text in urls {
         match read_url("the URL", text, sources) {
-            Ok(url) if url.scheme() == "unsigned" => problems.push(Problem::new(
-                "the URL",
-                "carries no signature. In a shell it must stand in quotes: an unquoted & ends it",
-            )),
+            Ok(url) if url.scheme() == "unsigned" => {
+                let hint = match text.contains('&') {
+                    true => "",
+                    false => ". In a shell it must stand in quotes: an unquoted & ends it",
+                };
+                let message = format!("carries no signature{hint}");
+                problems.push(Problem::new("the URL", message));
+            }
             Ok(url) => read.push(url),
             Err(problem) => problems.push(problem),
         }
@@ -355,7 +361,7 @@ fn is_the_cdns(original: &SignedUrl, urls: &[SignedUrl]) -> bool {
 }
 
 /// The URL as it was signed must still be one for S3, or it tells nothing.
-fn read_original(
+pub(super) fn read_original(
     text: &str,
     urls: &[SignedUrl],
     sources: &mut SourceMap,

@@ -20,6 +20,7 @@ mod lint;
 mod manual;
 mod mend;
 mod output;
+mod pieces;
 mod plan;
 mod probing;
 mod reports;
@@ -27,6 +28,7 @@ mod rules;
 mod run;
 mod search;
 mod settings;
+mod stream;
 mod targets;
 mod write;
 

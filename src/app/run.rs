@@ -8,6 +8,7 @@ use super::{
     check, decode, diagnose, distributions, explain, export, manual, mend, plan, rules, settings,
 };
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
+use crate::config::Settings;
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
@@ -83,7 +84,7 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
     if reports.offer_changes() {
         mend::offer(&request, &mut lint);
     }
-    let fail_on = threshold(Some(FailOn::Error), &lint);
+    let fail_on = threshold(Some(FailOn::Error), &lint.settings);
     let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
@@ -167,10 +168,10 @@ fn near(path: &Path) -> PathBuf {
 }
 
 /// The severity from which on a finding fails the run: as the arguments say, else the settings.
-pub(super) fn threshold(fail_on: Option<FailOn>, lint: &Lint) -> Option<Severity> {
+pub(super) fn threshold(fail_on: Option<FailOn>, settings: &Settings) -> Option<Severity> {
     match fail_on {
         Some(fail_on) => fail_on.severity(),
-        None => lint.settings.fail_on.unwrap_or(Some(Severity::Error)),
+        None => settings.fail_on.unwrap_or(Some(Severity::Error)),
     }
 }
 

@@ -178,6 +178,10 @@ pub struct CheckArgs {
     /// or else the behaviors that are meant for signed URLs
     #[arg(value_name = "URL")]
     pub urls: Vec<String>,
+    /// Check every URL of a file, line by line: a URL, or JSON as {"url": …, "s3_url": …,
+    /// "distribution": …, "id": …}; - is standard input
+    #[arg(long = "urls", value_name = "FILE", conflicts_with = "urls")]
+    pub list: Option<PathBuf>,
     /// Where it is delivered from.
     #[command(flatten)]
     pub delivery: DeliveryArgs,

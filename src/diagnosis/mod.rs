@@ -12,6 +12,7 @@ mod inventory;
 mod observed;
 mod planned;
 mod route;
+mod tally;
 mod timeline;
 mod view;
 
@@ -29,6 +30,7 @@ pub use inventory::{
 pub use observed::{ObservedView, TroubleView};
 pub use planned::Planned;
 pub use route::{Fact, Place, Station};
+pub use tally::Tally;
 pub use timeline::{Moment, MomentKind, Period, PeriodKind, Timeline};
 pub use view::{
     Case, DeliveryView, ExposureView, FindingView, Predicted, Role, Summary, TargetView, View,

@@ -83,6 +83,12 @@ pub static FORMATS: &[Format] = &[
         draw: json::report,
     },
     Format {
+        name: "jsonl",
+        summary: "JSON lines: an object for each URL, and one for all of them",
+        offers_changes: false,
+        draw: json::lines,
+    },
+    Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning",
         offers_changes: true,

@@ -1,5 +1,6 @@
 //! One file a format; each draws a [`View`](crate::diagnosis::View) and decides nothing.
 
+mod entry;
 mod format;
 pub mod github;
 pub mod gitlab;
@@ -12,4 +13,5 @@ mod place;
 mod said;
 pub mod sarif;
 
+pub use entry::Entry;
 pub use format::{Asked, FORMATS, Format, Report};

@@ -1,6 +1,7 @@
 //! The texts of one run under short handles, masked when they enter.
 
 use super::{LineIndex, Outline, Span, clipped, dotted, mask, plain_path, redact};
+use std::sync::Arc;
 
 /// A handle of a text in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,7 +85,8 @@ const LONGEST_PATH: usize = 200;
 /// Every text of one run.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    sources: Vec<Source>,
+    /// Shared between the copies of a map, which are made for each core.
+    sources: Vec<Arc<Source>>,
     /// The working directory, from the folder of the settings on; empty if they are the same.
     below: String,
 }
@@ -92,13 +94,13 @@ pub struct SourceMap {
 impl SourceMap {
     /// Takes in a text; what is kept is masked.
     pub fn add(&mut self, name: impl Into<String>, kind: SourceKind, text: &str) -> SourceId {
-        self.sources.push(Source {
+        self.sources.push(Arc::new(Source {
             name: name.into(),
             kind,
             lines: LineIndex::new(text),
             text: redact(text),
             outline: Outline::default(),
-        });
+        }));
         SourceId(self.sources.len() - 1)
     }
 
@@ -106,6 +108,21 @@ impl SourceMap {
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0]
+    }
+
+    fn edit(&mut self, id: SourceId) -> &mut Source {
+        Arc::make_mut(&mut self.sources[id.0])
+    }
+
+    /// How many texts there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Forgets all texts but the first `count`; whoever does so has forgotten their handles.
+    pub fn truncate(&mut self, count: usize) {
+        self.sources.truncate(count);
     }
 
     /// Keeps where the working directory is, from the folder on that names shall start from.
@@ -132,17 +149,17 @@ impl SourceMap {
 
     /// Keeps the shape of a source, for the pointers of its spans.
     pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
-        self.sources[id.0].outline = outline;
+        self.edit(id).outline = outline;
     }
 
     /// Keeps the parts of a URL, for the names of its spans.
     pub fn set_url_parts(&mut self, id: SourceId, parts: Vec<(std::ops::Range<usize>, UrlPart)>) {
-        self.sources[id.0].kind = SourceKind::Url(parts);
+        self.edit(id).kind = SourceKind::Url(parts);
     }
 
     /// Masks a range that a parser found to be a secret.
     pub fn mask(&mut self, span: Span) {
-        let text = &mut self.sources[span.source.0].text;
+        let text = &mut self.edit(span.source).text;
         if let Some(secret) = text.get(span.start..span.end) {
             let masked = mask(secret);
             text.replace_range(span.start..span.end, &masked);
@@ -155,7 +172,7 @@ impl SourceMap {
         let Some(source) = spans.first().map(|span| span.source) else {
             return;
         };
-        let text = &mut self.sources[source.0].text;
+        let text = &mut self.edit(source).text;
         let mut masked = String::with_capacity(text.len());
         let mut copied = 0;
         for span in spans.iter().filter(|span| span.source == source) {

@@ -16,6 +16,6 @@ pub use outline::{Outline, Step, dotted};
 pub use path::plain_path;
 pub use percent::{escaped_byte, percent_decode};
 pub use place::{Known, Provenance, Sourced, Span, Unresolved};
-pub use printable::{END_OF_PLACE, clipped, printable, printable_lines};
+pub use printable::{END_OF_PLACE, clipped, printable, printable_lines, steers};
 pub use problem::Problem;
 pub use redact::{is_secret_name, mask, redact};

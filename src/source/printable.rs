@@ -19,7 +19,8 @@ fn is_invisible(c: char) -> bool {
 /// Whether a terminal would act on it, hide it, or show the text in another order: control and
 /// invisible characters, line separators, and the marks that change the direction of writing. Our
 /// own mark is one more.
-fn steers(c: char) -> bool {
+#[must_use]
+pub fn steers(c: char) -> bool {
     let directs = matches!(
         c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'

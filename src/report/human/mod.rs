@@ -1,5 +1,6 @@
 //! Text for a terminal of 80 columns.
 
+mod brief;
 mod decode;
 mod diagnose;
 mod distributions;
@@ -17,6 +18,7 @@ mod suppressed;
 mod trace;
 mod wrap;
 
+pub use brief::{brief, tally};
 pub use decode::decode;
 pub use distributions::distributions;
 pub use explain::explain;
