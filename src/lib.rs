@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnosis;
 pub mod edge;
 pub mod finding;
+pub mod iam;
 pub mod input;
 pub mod model;
 pub mod probe;

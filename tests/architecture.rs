@@ -10,15 +10,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
     ("input", &["syntax", "model", "source"]),
-    ("edge", &["model", "source"]),
-    ("s3", &["edge", "model", "source"]),
+    ("iam", &["model", "source"]),
+    ("edge", &["iam", "model", "source"]),
+    ("s3", &["edge", "iam", "model", "source"]),
     ("finding", &["model", "source"]),
-    ("rules", &["finding", "s3", "edge", "model", "source"]),
+    (
+        "rules",
+        &["finding", "s3", "edge", "iam", "model", "source"],
+    ),
     ("diagnosis", &["finding", "s3", "edge", "model", "source"]),
     ("report", &["diagnosis", "finding", "source"]),
     ("config", &["finding", "syntax", "model", "source"]),
@@ -46,7 +50,8 @@ const ROOMS: [(&str, &[&str]); 15] = [
 ];
 
 /// Rooms that know neither files nor the network, the clock or the environment.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
+    "iam",
     "source",
     "syntax",
     "model",

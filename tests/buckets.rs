@@ -70,3 +70,94 @@ fn a_public_website_behind_a_custom_origin_is_no_delivery_of_presigned_urls() {
     let public = check("public", &template(origin, policy), &[]);
     assert_eq!(public["findings"].as_array().unwrap().len(), 0);
 }
+
+/// The rules that say something of a policy's statements, for a URL below this path.
+fn said(name: &str, path: &str, statements: &str) -> Vec<(String, String)> {
+    let policy = format!(
+        "  Policy:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Files\n      PolicyDocument:\n        Statement: {statements}\n"
+    );
+    let origin = "DomainName: !GetAtt Files.RegionalDomainName, S3OriginConfig: {}";
+    let url = format!("https://files.s3.eu-central-1.amazonaws.com{path}?{QUERY}");
+    let report = check(name, &template(origin, &policy), &[&url]);
+    let findings = report["findings"].as_array().unwrap().iter();
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    let of_bucket = findings.filter(|one| word(&one["rule"]).starts_with("bucket-"));
+    of_bucket
+        .map(|one| (word(&one["rule"]), word(&one["severity"])))
+        .collect()
+}
+
+#[test]
+fn a_public_prefix_is_no_fault_of_a_private_one() {
+    let public = "[{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${Files.Arn}/public/*'}]";
+    assert_eq!(said("prefix", "/private/report.pdf", public), []);
+    assert_eq!(
+        said("prefix", "/public/report.pdf", public),
+        [("bucket-public".to_owned(), "error".to_owned())]
+    );
+    // What is forbidden is not open, whatever else is said.
+    let denied = "[{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${Files.Arn}/*'}, \
+                   {Effect: Deny, NotPrincipal: {AWS: !GetAtt Signer.Arn}, Action: 's3:*', Resource: !Sub '${Files.Arn}/private/*'}]";
+    assert_eq!(said("denied", "/private/report.pdf", denied), []);
+}
+
+#[test]
+fn what_is_not_resolved_is_not_checked_and_no_fault() {
+    let open = "[{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${Files.Arn}/${Prefix}/*'}]";
+    assert_eq!(said("open", "/private/report.pdf", open), []);
+    let somebody =
+        "[{Effect: Allow, Principal: {AWS: !GetAtt Role.Arn}, Action: 's3:*', Resource: '*'}]";
+    assert_eq!(said("somebody", "/private/report.pdf", somebody), []);
+}
+
+#[test]
+fn what_the_cli_prints_is_about_the_bucket_that_is_named_or_the_only_one() {
+    let folder = scratch("buckets-cli");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write(
+        "template.yaml",
+        &template(
+            "DomainName: !Sub 'files.s3.${Region}.amazonaws.com', S3OriginConfig: {}",
+            "",
+        ),
+    );
+    write("location.json", r#"{"LocationConstraint": "eu-central-1"}"#);
+    write(
+        "policy.json",
+        r#"{"Policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::files/*\",\"Condition\":{\"StringLike\":{\"aws:Referer\":\"hunter2\"}}}]}"}"#,
+    );
+    let url = format!("https://files.s3.eu-central-1.amazonaws.com/report.pdf?{QUERY}");
+    let run = |more: &[&str]| {
+        let given = [
+            "check",
+            &url,
+            "-c",
+            "template.yaml",
+            "-c",
+            "location.json",
+            "--now",
+            NOW,
+        ];
+        siglint(&[&given[..], more].concat(), &folder)
+    };
+    let known = run(&[]);
+    assert_eq!(known.code, 0, "{known:?}");
+    assert!(known.stdout.contains("verdict: works"), "{}", known.stdout);
+    // A Referer that is not forwarded is not there.
+    let guarded = run(&["--bucket-policy", "policy.json"]);
+    assert_eq!(guarded.code, 0, "{guarded:?}");
+    assert!(!guarded.stdout.contains("hunter2"), "{}", guarded.stdout);
+    let other = run(&["--bucket", "other"]);
+    assert!(
+        other.stdout.contains("${Region}, which is not resolved"),
+        "{}",
+        other.stdout
+    );
+    let none = run(&[
+        "--bucket-policy",
+        "location.json",
+        "--bucket-policy",
+        "missing.json",
+    ]);
+    assert_eq!(none.code, 2);
+}

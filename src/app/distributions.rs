@@ -15,6 +15,7 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
     let options = Options {
+        bucket: None,
         variables: args.var.iter().cloned().collect(),
         ..Options::default()
     };

@@ -22,9 +22,9 @@ const LARGEST_INCLUDE: u64 = 4 * 1024 * 1024;
 
 const HOLDS: &str = "holds a CloudFront distribution or policy that siglint knows";
 
-const EXPECTED: &str = "expected what `aws cloudfront get-distribution` and its like print, a \
-    CloudFormation, SAM or CDK template, serverless.yml, Terraform (HCL, plan or state as JSON), \
-    Pulumi (preview or state as JSON), or the REST API's XML";
+const EXPECTED: &str = "expected what `aws cloudfront get-distribution` or `aws s3api \
+    get-bucket-policy` and their like print, a CloudFormation, SAM or CDK template, serverless.yml, \
+    Terraform (HCL, plan or state as JSON), Pulumi (preview or state as JSON), or the REST API's XML";
 
 /// Reads every path; the problems of one do not stop the others.
 pub(super) fn read_configuration(

@@ -116,9 +116,14 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
     }
     Ok(Request {
         urls: urls.to_vec(),
-        config: delivery.config.iter().map(|path| near(path)).collect(),
+        config: [&delivery.config[..], &delivery.bucket_policy]
+            .concat()
+            .iter()
+            .map(|path| near(path))
+            .collect(),
         live: Live::new(&delivery.live)?,
         options: Options {
+            bucket: delivery.bucket.clone(),
             variables: delivery.var.iter().cloned().collect(),
             ..Options::default()
         },

@@ -82,6 +82,13 @@ pub struct DeliveryArgs {
     /// template: a file, a folder, or - for standard input
     #[arg(short, long = "config", value_name = "PATH")]
     pub config: Vec<PathBuf>,
+    /// The bucket's policy, by itself or as `aws s3api get-bucket-policy` prints it: who else may read
+    #[arg(long, value_name = "FILE")]
+    pub bucket_policy: Vec<PathBuf>,
+    /// The bucket that further -c are about which do not name it: what `aws s3api
+    /// get-public-access-block`, get-bucket-location, get-bucket-encryption and their like print
+    #[arg(long, value_name = "NAME")]
+    pub bucket: Option<String>,
     /// What is deployed.
     #[command(flatten)]
     pub live: LiveArgs,

@@ -103,7 +103,10 @@ fn next(views: &[FindingView]) -> Vec<&'static str> {
 /// asked before S3, but only where others fill it does that let a URL past S3's checks.
 fn rank(finding: &Finding, filled: bool) -> (bool, Severity, Stage) {
     let stage = match finding.effect {
-        Effect::Leaks if filled => finding.stage.min(Stage::Routing),
+        // What a policy lets in is no copy, and past nothing that S3 checks.
+        Effect::Leaks if filled && finding.stage != Stage::Authorization => {
+            finding.stage.min(Stage::Routing)
+        }
         _ => finding.stage,
     };
     (!is_decisive(finding), finding.severity, stage)

@@ -1,6 +1,7 @@
 //! Which distribution serves a host, and which behaviors are meant for presigned URLs.
 
 use super::{Settings, Trace, ViewerCheck};
+use crate::iam;
 use crate::model::{Distribution, NameSet, OriginKind, S3Host};
 
 /// Whether a distribution answers to a host: by its own name, or by an alias (`*.` covers one or
@@ -73,7 +74,10 @@ pub fn meant_for(trace: &Trace<'_>) -> Meant {
         Some(domain) => S3Host::parse(domain).is_some_and(|host| host.is_rest()),
         None => trace.origin.kind.value == OriginKind::S3,
     };
-    let public = trace.bucket.is_some_and(|bucket| bucket.is_public);
+    let object = trace.object().unwrap_or_default();
+    let public = trace
+        .bucket
+        .is_some_and(|bucket| iam::may_be_public(bucket, &object));
     let guarded = trace.origin_request.auth.is_some() || trace.viewer_check.demands_signature();
     let unresolved = trace.viewer_check == ViewerCheck::Unresolved;
     let signature = trace.viewer.signature_parameter();

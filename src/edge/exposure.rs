@@ -101,9 +101,12 @@ impl Exposure {
     }
 }
 
-/// Two ways lead past the signature: a shared copy, and CloudFront's own permission. Neither is open
-/// where CloudFront itself asks every viewer for a signature.
+/// Three ways lead past the signature: a bucket that anybody may read, a shared copy, and CloudFront's
+/// own permission. The last two are closed where CloudFront itself asks every viewer for a signature.
 fn without_signature(trace: &Trace<'_>) -> Option<bool> {
+    if trace.anybody_reads().is_yes() {
+        return Some(true);
+    }
     match trace.viewer_check {
         ViewerCheck::Open => {}
         ViewerCheck::Carried | ViewerCheck::Missing => return Some(false),

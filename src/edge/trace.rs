@@ -3,10 +3,12 @@
 use super::cache::never_caches;
 use super::origin_request::auth;
 use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
+use crate::iam::{Truth, anybody_reads};
 use crate::model::{
     Behavior, Bucket, Configuration, Distribution, Origin, Param, S3Host, ViewerAccess,
     parse_amz_date,
 };
+use crate::source::percent_decode;
 
 /// The request as the viewer sends it to CloudFront.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +123,27 @@ pub struct Trace<'a> {
 }
 
 impl<'a> Trace<'a> {
+    /// The bucket and the key that S3 is asked for, `files/private/report.pdf`, where the input
+    /// describes the bucket. A path of a specimen stands for many: its wildcards are open parts.
+    #[must_use]
+    pub fn object(&self) -> Option<String> {
+        let bucket = self.bucket?;
+        let prefix = self.origin_request.path_prefix.as_deref();
+        let path = format!("{}{}", prefix.unwrap_or("/${OriginPath}"), self.viewer.path);
+        let key = percent_decode(&path).replace('*', "${*}");
+        let key = key.strip_prefix('/').unwrap_or(&key);
+        Some(format!("{}/{key}", bucket.name))
+    }
+
+    /// Whether anybody may read the object in its bucket, without a signature.
+    #[must_use]
+    pub fn anybody_reads(&self) -> Truth {
+        let asked = self.bucket.zip(self.object());
+        asked.map_or(Truth::Unknown, |(bucket, object)| {
+            anybody_reads(bucket, &object)
+        })
+    }
+
     /// The expression that leaves open what the behavior is meant for: who may ask it, which
     /// policies it has, or what they forward.
     #[must_use]

@@ -48,6 +48,8 @@ pub enum Need {
     Url,
     /// A distribution's configuration.
     Distribution,
+    /// What is known of the bucket: its policy, and what else lets in or keeps out.
+    Bucket,
     /// An answer: fetched, or saved.
     Answer,
     /// A delivery that `siglint.toml` declares.
@@ -61,6 +63,7 @@ impl Need {
         match self {
             Self::Url => "a signed URL",
             Self::Distribution => "a distribution",
+            Self::Bucket => "the bucket's policy",
             Self::Answer => "an answer",
             Self::Delivery => "a declared delivery",
         }

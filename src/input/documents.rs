@@ -1,10 +1,11 @@
 //! One way in for every file: each is recognised by its content, and goes to the loader of its format.
 
+use super::bucket_names::assign;
 use super::cloudformation::Templates;
-use super::cloudfront::{mask_in_text, mask_in_tree};
+use super::cloudfront::{mask_conditions, mask_in_text, mask_in_tree};
 use super::refusal::refusal;
 use super::{Document, Files, aws_json, pulumi, rest_xml, snapshot, terraform};
-use crate::model::Configuration;
+use crate::model::{Bucket, Configuration};
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Options {
     /// Values of parameters and variables by their names.
     pub variables: BTreeMap<String, String>,
+    /// The bucket that documents are about which do not say so.
+    pub bucket: Option<String>,
     /// Texts that are read in place of files, by their plain names: a change that is tried before it is
     /// written.
     pub instead: BTreeMap<String, String>,
@@ -29,6 +32,8 @@ pub struct Loaded {
     /// The names of the files that are documents of ours. One that could not be parsed has a problem
     /// instead.
     pub recognised: BTreeSet<String>,
+    /// What documents say of buckets that they may not name.
+    pub(crate) facts: Vec<Bucket>,
 }
 
 impl Loaded {
@@ -45,6 +50,7 @@ impl Loaded {
         self.configuration.merge(other.configuration);
         self.problems.extend(other.problems);
         self.recognised.extend(other.recognised);
+        self.facts.extend(other.facts);
     }
 }
 
@@ -139,6 +145,8 @@ pub fn load_documents(files: &Files<'_>, options: &Options, sources: &mut Source
         let is_ours = loaded.recognised.contains(first);
         loaded.recognised.extend(is_ours.then(|| name.to_owned()));
     }
+    let facts = std::mem::take(&mut loaded.facts);
+    assign(facts, options.bucket.as_deref(), &mut loaded, sources);
     loaded
 }
 
@@ -198,6 +206,7 @@ pub(crate) fn parse_tree(
     sources: &mut SourceMap,
 ) -> Result<Vec<Node>, Box<Problem>> {
     let source = sources.add(name, SourceKind::File, text);
+    mask_conditions(text, source, sources);
     let format = Format::of(name, text);
     let parsed = match format {
         Format::Json => json::parse(text, source).map(|(root, outline)| (vec![root], outline)),
@@ -277,6 +286,7 @@ pub(crate) fn parse<'a>(
     sources: &mut SourceMap,
 ) -> Result<Parsed<'a>, Box<Loaded>> {
     let source = sources.add(name, SourceKind::File, text);
+    mask_conditions(text, source, sources);
     match parse(text, source) {
         Ok((root, outline)) => {
             mask_in_tree(&root, sources);

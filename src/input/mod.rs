@@ -2,11 +2,13 @@
 
 pub mod aws_json;
 mod base64;
+mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
 pub mod edit;
 mod files;
+mod iam_policy;
 mod leads;
 pub mod live;
 mod pulumi;

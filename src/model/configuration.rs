@@ -143,11 +143,23 @@ impl Configuration {
             .or_else(|| managed.find(|one| one.id == id))
     }
 
-    /// The bucket of a template that a host of the same template leads to.
+    /// Takes in what a document says of a bucket.
+    pub fn learn(&mut self, bucket: Bucket) {
+        let same = |one: &&mut Bucket| one.name == bucket.name && one.template == bucket.template;
+        match self.buckets.iter_mut().find(same) {
+            Some(known) => known.learn(bucket),
+            None => self.buckets.push(bucket),
+        }
+    }
+
+    /// The bucket that a host of a template leads to. A name that is not open is the same bucket's
+    /// everywhere; the template's own comes first.
     #[must_use]
     pub fn bucket(&self, host: &S3Host, template: Template) -> Option<&Bucket> {
-        let mut buckets = self.buckets.iter();
-        buckets.find(|bucket| bucket.template == template && bucket.is_at(host))
+        let fitting = || self.buckets.iter().filter(|bucket| bucket.is_at(host));
+        let mut own = fitting().filter(|bucket| bucket.template == template);
+        own.next()
+            .or_else(|| fitting().find(|bucket| !bucket.is_open()))
     }
 
     /// The origin access control with this id, where the input holds it.

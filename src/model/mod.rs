@@ -4,6 +4,7 @@
 
 mod answer;
 mod bucket;
+mod bucket_policy;
 mod configuration;
 mod distribution;
 mod managed;
@@ -21,7 +22,10 @@ mod time;
 mod url_marks;
 
 pub use answer::{Answer, By, Stage};
-pub use bucket::Bucket;
+pub use bucket::{Bucket, PublicAccessBlock};
+pub use bucket_policy::{
+    BucketPolicy, Condition, Effect, Named, Principal, PrincipalKind, Statement,
+};
 pub use configuration::{Configuration, FunctionCode, Gap, Template, Tenant};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,

@@ -1,8 +1,8 @@
 //! What a distribution says, without the places where it says it.
 
 use super::{
-    Behavior, Caching, Configuration, Distribution, Field, ForwardedValues, NameSet, Origin,
-    S3Host, Template, Ttl, ViewerAccess,
+    Behavior, Bucket, Caching, Configuration, Distribution, Field, ForwardedValues, NameSet,
+    Origin, S3Host, Template, Ttl, ViewerAccess,
 };
 use crate::source::{Known, Sourced};
 use std::fmt::Display;
@@ -61,7 +61,7 @@ fn origin(configuration: &Configuration, template: Template, origin: &Origin) ->
         said(&origin.domain),
         said(&origin.path),
         origin.kind.value,
-        bucket.map(|bucket| (bucket.is_public, &bucket.region)),
+        bucket.map(Bucket::known_region),
         plain(&origin.custom_headers)
     )
 }

@@ -37,6 +37,12 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// Whether nobody said that signed URLs are delivered this way.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        self.url.is_none()
+    }
+
     /// The SigV4 parameters of the URL.
     #[must_use]
     pub fn sigv4(&self) -> Option<&'a SigV4> {

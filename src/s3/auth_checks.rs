@@ -32,6 +32,10 @@ pub(super) fn mechanism(evidence: &Evidence<'_>) -> Check {
             stage,
             "CloudFront signs in its own name, and nothing else arrives",
         ),
+        (Mechanism::Absent, None) if is_public(evidence) => Check::unknown(
+            stage,
+            "an anonymous request, and the bucket lets anybody read",
+        ),
         (Mechanism::Absent, None) => {
             let answer = Answer::s3(403, "AccessDenied");
             fail(answer, true, "no signature arrives: an anonymous request")
@@ -83,6 +87,11 @@ fn version(evidence: &Evidence<'_>) -> Check {
 fn sigv2_is_refused(evidence: &Evidence<'_>) -> bool {
     let region = received_host(evidence).and_then(|host| region(host.region.as_deref()?));
     region.is_some_and(|region| !region.accepts_sigv2)
+}
+
+fn is_public(evidence: &Evidence<'_>) -> bool {
+    let trace = evidence.trace;
+    trace.is_some_and(|trace| trace.anybody_reads().is_yes())
 }
 
 /// Why it cannot be told what is forwarded.

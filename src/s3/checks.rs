@@ -3,8 +3,9 @@
 use super::auth_checks::{credentials, mechanism, parameters, time};
 use super::signature_check::signature;
 use super::viewer_checks::{viewer, viewer_signature};
-use super::{Check, Comparison, GLOBAL_HOST_REFUSES, Promise};
+use super::{Check, Comparison, GLOBAL_HOST_REFUSES, Promise, signed_request};
 use crate::edge::Trace;
+use crate::iam::{Truth, denies};
 use crate::model::{Answer, Endpoint, OriginKind, S3Host, S3Signature, SignedUrl, Stage, region};
 use jiff::Timestamp;
 
@@ -138,9 +139,18 @@ pub(super) fn unchecked(url: &SignedUrl) -> &'static str {
     }
 }
 
-fn authorization(_: &Evidence<'_>) -> Check {
-    Check::unknown(
-        Stage::Authorization,
-        "what the signer may do is not in the input",
-    )
+fn authorization(evidence: &Evidence<'_>) -> Check {
+    let stage = Stage::Authorization;
+    let denied = evidence.trace.and_then(|trace| {
+        let policy = trace.bucket?.policy.as_ref()?;
+        let request = signed_request(trace, Some(evidence.url), evidence.now)?;
+        Some(denies(policy, &request))
+    });
+    match denied {
+        Some(truth) if truth.is_yes() => {
+            let (answer, certain) = (Answer::s3(403, "AccessDenied"), truth == Truth::Yes);
+            Check::fail(stage, answer, certain, "the bucket's policy denies it")
+        }
+        _ => Check::unknown(stage, "what the signer may do is not in the input"),
+    }
 }

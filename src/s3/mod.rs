@@ -3,6 +3,7 @@
 
 use crate::model::{Answer, By};
 
+mod access;
 mod address;
 mod auth_checks;
 mod canonical;
@@ -23,6 +24,7 @@ mod told;
 mod verdict;
 mod viewer_checks;
 
+pub use access::signed_request;
 pub use address::{Address, signable, signable_for};
 pub use auth_checks::{is_expired, is_not_yet_valid};
 pub use canonical::CanonicalRequest;

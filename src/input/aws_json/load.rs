@@ -1,12 +1,13 @@
 //! Recognises which document a JSON text is, and collects what it holds.
 
 use super::beside::beside;
+use super::bucket;
 use crate::input::Loaded;
 use crate::input::cloudfront::{
     Naming, Reader, access_control, cache_policy, distribution, origin_request_policy,
 };
 use crate::input::documents::{Parsed, parse};
-use crate::model::Configuration;
+use crate::model::{Bucket, Configuration};
 use crate::source::SourceMap;
 use crate::syntax::{Node, NodeKind, json};
 
@@ -31,6 +32,8 @@ pub(crate) fn read_each(
     sources: &SourceMap,
 ) -> Option<Loaded> {
     let mut loader = Loader {
+        sources,
+        facts: Vec::new(),
         reader: Reader::new(sources),
         configuration: Configuration::default(),
         recognised: false,
@@ -46,10 +49,13 @@ pub(crate) fn read_each(
         configuration: loader.configuration,
         problems: loader.reader.into_problems(),
         recognised: [parsed.name.to_owned()].into(),
+        facts: loader.facts,
     })
 }
 
 struct Loader<'a> {
+    sources: &'a SourceMap,
+    facts: Vec<Bucket>,
     reader: Reader<'a>,
     configuration: Configuration,
     recognised: bool,
@@ -77,6 +83,10 @@ impl Loader<'_> {
         }
         self.policies(node);
         self.lists(node);
+        if let Some(facts) = bucket::facts(node, self.sources) {
+            self.recognised = true;
+            self.facts.push(facts);
+        }
         if let Some(beside) = beside(node) {
             self.recognised = true;
             self.configuration.merge(beside);

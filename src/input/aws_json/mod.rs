@@ -1,6 +1,7 @@
 //! What the AWS CLI prints and takes for CloudFront, to the model.
 
 mod beside;
+mod bucket;
 mod load;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! The buckets of a stack: what their hosts are called, where they are, and whether anybody may read.
+//! The buckets of a stack: what their hosts are called, where they are, and who may read them.
 
 use super::evaluate::Scope;
 use super::resources::MOST_RESOURCES;
@@ -6,118 +6,96 @@ use super::stacks::{BUCKET, World};
 use crate::input::cloudfront::{Resource, ResourceKind};
 use crate::source::{Sourced, Span};
 use crate::syntax::{Entry, Node, NodeKind};
-use std::collections::BTreeMap;
 
-/// Permissions under which an object can be downloaded.
-const READ: [&str; 3] = ["*", "s3:*", "s3:getobject"];
+/// What holds the policy of a bucket, made here or elsewhere.
+const POLICY: &str = "AWS::S3::BucketPolicy";
+
+/// What is read of a bucket's own properties, and what the model's reader calls it.
+const PROPERTIES: [(&str, &[&str]); 4] = [
+    ("Acl", &["AccessControl"]),
+    ("PublicAccessBlock", &["PublicAccessBlockConfiguration"]),
+    (
+        "Ownership",
+        &["OwnershipControls", "Rules", "0", "ObjectOwnership"],
+    ),
+    (
+        "Encryption",
+        &[
+            "BucketEncryption",
+            "ServerSideEncryptionConfiguration",
+            "0",
+            "ServerSideEncryptionByDefault",
+            "SSEAlgorithm",
+        ],
+    ),
+];
 
 impl World<'_> {
-    /// Every bucket of a stack, and those of others that it has an opening policy for. Their names are
-    /// not references: hosts are made of them.
+    /// Every bucket of a stack, and every policy for one. Their names are not references: hosts are
+    /// made of them.
     pub(super) fn buckets(&mut self, stack: usize) -> Vec<Resource> {
         let Some(template) = self.template(stack) else {
             return Vec::new();
         };
         let scope = Scope::of(stack);
-        let mut public = self.public_names(stack);
-        let buckets = template.section("Resources").iter();
-        let buckets = buckets.filter(|entry| template.kind(&entry.key) == Some(BUCKET));
         let mut found = Vec::new();
-        for entry in buckets.take(MOST_RESOURCES) {
+        for entry in template.section("Resources").iter().take(MOST_RESOURCES) {
             let span = entry.key_span;
-            let name = self.name_in_hosts(&entry.key, &scope, span);
-            let region = self.region_in_hosts(stack, span);
-            let is_public =
-                public.remove(&name).is_some() || self.has_public_acl(&entry.value, &scope);
-            let is_public = is_public && !self.is_closed(&entry.value, &scope);
-            let mut entries = vec![
-                named("Name", text(name, span)),
-                named("IsPublic", node(NodeKind::Bool(is_public), span)),
-            ];
-            entries.extend(region.map(|region| named("Region", text(region, span))));
-            let node = node(NodeKind::Mapping(entries), entry.value.span);
+            let said = match template.kind(&entry.key) {
+                Some(BUCKET) => Some(self.bucket(entry, &scope)),
+                Some(POLICY) => self.policy(entry, &scope),
+                _ => None,
+            };
             let name = Sourced::at(entry.key.clone(), span);
-            found.push(Resource::new(ResourceKind::Bucket, name, node));
+            found.extend(said.map(|entries| {
+                let node = node(NodeKind::Mapping(entries), span);
+                Resource::new(ResourceKind::Bucket, name, node)
+            }));
         }
-        found.extend(public.into_iter().map(made_elsewhere));
         found
     }
 
-    /// The names of the buckets that a policy opens to everybody, and where.
-    fn public_names(&mut self, stack: usize) -> BTreeMap<String, Span> {
-        let Some(template) = self.template(stack) else {
-            return BTreeMap::new();
-        };
-        let scope = Scope::of(stack);
-        let mut names = BTreeMap::new();
-        for entry in template.section("Resources") {
-            if template.kind(&entry.key) != Some("AWS::S3::BucketPolicy") {
-                continue;
-            }
-            let policy = template.property(&entry.key, "PolicyDocument");
-            let policy = policy.and_then(|policy| self.value(policy, &scope));
-            let statements = policy.as_ref().and_then(|policy| policy.get("Statement"));
-            if statements.is_none_or(|statements| !list(statements).iter().any(opens)) {
-                continue;
-            }
-            let bucket = template.property(&entry.key, "Bucket");
-            let name = bucket.and_then(|bucket| self.host_part(bucket, &scope));
-            names.extend(name.map(|name| (name, entry.key_span)));
+    fn bucket(&mut self, entry: &Entry, scope: &Scope) -> Vec<Entry> {
+        let span = entry.key_span;
+        let name = self.name_in_hosts(&entry.key, scope, span);
+        let mut entries = vec![named("Name", text(name, span))];
+        let region = self.region_in_hosts(scope.stack, span);
+        entries.extend(region.map(|region| named("Region", text(region, span))));
+        for (key, path) in PROPERTIES {
+            let value = self.property(&entry.value, path, scope);
+            entries.extend(value.map(|value| named(key, value)));
         }
-        names
+        entries
     }
 
-    /// Whether its ACL lets everybody read.
-    fn has_public_acl(&mut self, resource: &Node, scope: &Scope) -> bool {
-        let acl = resource.path(&["Properties", "AccessControl"]);
-        let acl = acl.and_then(|acl| self.value(acl, scope));
-        let acl = acl.as_ref().and_then(Node::as_str);
-        acl.is_some_and(|acl| ["PublicRead", "PublicReadWrite"].contains(&acl))
+    /// A policy, for the bucket that it names.
+    fn policy(&mut self, entry: &Entry, scope: &Scope) -> Option<Vec<Entry>> {
+        let bucket = entry.value.path(&["Properties", "Bucket"])?;
+        let name = self.host_part(bucket, scope)?;
+        let document = entry.value.path(&["Properties", "PolicyDocument"])?;
+        let document = self.value(document, scope)?;
+        Some(vec![
+            named("Name", text(name, entry.key_span)),
+            named("Policy", document),
+        ])
     }
 
-    /// Whether public access is blocked, or may be.
-    fn is_closed(&mut self, resource: &Node, scope: &Scope) -> bool {
-        let block = resource.path(&["Properties", "PublicAccessBlockConfiguration"]);
-        let block = block.and_then(|block| self.value(block, scope));
-        let is_off = |entry: &Entry| {
-            let text = entry.value.as_str().map(str::to_ascii_lowercase);
-            entry.value.as_bool() == Some(false) || text.as_deref() == Some("false")
-        };
-        block.is_some_and(|block| block.entries().is_empty() || !block.entries().iter().all(is_off))
-    }
-}
-
-/// A bucket of which a template has the policy alone.
-fn made_elsewhere((name, span): (String, Span)) -> Resource {
-    let entries = vec![
-        named("Name", text(name.clone(), span)),
-        named("IsPublic", node(NodeKind::Bool(true), span)),
-    ];
-    let node = node(NodeKind::Mapping(entries), span);
-    Resource::new(ResourceKind::Bucket, Sourced::at(name, span), node)
-}
-
-/// Whether a statement lets everybody download, without a condition.
-fn opens(statement: &Node) -> bool {
-    let allows = statement.get("Effect").and_then(Node::as_str) == Some("Allow");
-    let anybody = |node: &Node| list(node).iter().any(|one| one.as_str() == Some("*"));
-    let principal = statement
-        .get("Principal")
-        .is_some_and(|principal| anybody(principal) || principal.get("AWS").is_some_and(anybody));
-    let reads = |action: &Node| {
-        let action = action.as_str().unwrap_or_default().to_ascii_lowercase();
-        READ.contains(&action.as_str())
-    };
-    let action = statement.get("Action");
-    let action = action.is_some_and(|action| list(action).iter().any(reads));
-    allows && principal && action && statement.get("Condition").is_none()
-}
-
-/// The items of a list; anything else is its own only item.
-fn list(node: &Node) -> &[Node] {
-    match &node.kind {
-        NodeKind::Sequence(items) => items,
-        _ => std::slice::from_ref(node),
+    /// A property, evaluated; the first of a list where the path says `0`.
+    fn property(&mut self, resource: &Node, path: &[&str], scope: &Scope) -> Option<Node> {
+        let (first, rest) = path.split_first()?;
+        let written = resource.path(&["Properties", first])?;
+        let value = self.value(written, scope)?;
+        let mut node = &value;
+        for key in rest {
+            if node.unresolved().is_some() {
+                break;
+            }
+            node = match *key {
+                "0" => node.items().first()?,
+                key => node.get(key)?,
+            };
+        }
+        Some(node.clone())
     }
 }
 

@@ -1,11 +1,11 @@
 //! What a format's loader hands over, each thing in CloudFront's own shape, and the model made of it.
 
+use super::bucket::bucket;
 use super::distribution::{Naming, distribution};
 use super::policy::{access_control, cache_policy, origin_request_policy};
 use super::reader::Reader;
 use crate::model::{
-    Bucket, CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy,
-    Template,
+    CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy, Template,
 };
 use crate::source::{Problem, SourceMap, Sourced};
 use crate::syntax::Node;
@@ -21,7 +21,8 @@ pub enum ResourceKind {
     OriginRequestPolicy,
     /// An origin access control; its node has the shape of `OriginAccessControlConfig`.
     OriginAccessControl,
-    /// A bucket; its node has `Name` (as it stands in hosts), `Region` and `IsPublic`.
+    /// A bucket, or what a resource of its own says of one; see [`bucket`](super::bucket::bucket) for
+    /// the node.
     Bucket,
 }
 
@@ -79,6 +80,7 @@ pub struct Built {
 pub fn build(resources: &[Resource], sources: &SourceMap) -> Built {
     let template = resources.iter().find_map(|one| one.name.span());
     let mut builder = Builder {
+        sources,
         reader: Reader::coercing(sources),
         template: template.map(|span| span.source),
         configuration: Configuration::default(),
@@ -93,6 +95,7 @@ pub fn build(resources: &[Resource], sources: &SourceMap) -> Built {
 }
 
 struct Builder<'a> {
+    sources: &'a SourceMap,
     reader: Reader<'a>,
     template: Template,
     configuration: Configuration,
@@ -127,21 +130,12 @@ impl Builder<'_> {
                 all.access_controls
                     .push(OriginAccessControl { template, ..read });
             }
-            ResourceKind::Bucket => all.buckets.extend(bucket(node, template)),
+            ResourceKind::Bucket => {
+                let read = bucket(node, template, self.sources);
+                read.into_iter().for_each(|bucket| all.learn(bucket));
+            }
         }
     }
-}
-
-/// A bucket under the name that hosts have, which may be open.
-fn bucket(node: &Node, template: Template) -> Option<Bucket> {
-    let name = node.get("Name")?;
-    Some(Bucket {
-        name: name.as_str().or(name.unresolved())?.to_owned(),
-        region: node.get("Region").and_then(Node::as_str).map(str::to_owned),
-        is_public: node.get("IsPublic").and_then(Node::as_bool) == Some(true),
-        template,
-        span: node.span,
-    })
 }
 
 fn naming(resource: &Resource) -> Naming {

@@ -14,9 +14,49 @@ const SECRETS: [&str; 2] = ["plaintext", "ciphertext"];
 /// underscores, in lower case.
 const BLOCKS: [&str; 3] = ["customheader", "customheaders", "singleheaderconfig"];
 
+/// Keys of policy conditions whose values often are a secret that a custom header carries.
+const CONDITIONS: [&str; 2] = ["aws:referer", "aws:useragent"];
+
+/// How far behind such a key its values are looked for, in bytes.
+const FARTHEST: usize = 4096;
+
 /// Masks every header value in a document, used or not.
 pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {
     mask_below(node, false, sources);
+}
+
+/// Masks what policies compare a viewer's headers with, however the policy is written: what stands in
+/// quotes behind the key, up to the end of its list or block.
+pub(crate) fn mask_conditions(text: &str, source: SourceId, sources: &mut SourceMap) {
+    let lower = text.to_ascii_lowercase();
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for (at, _) in lower.match_indices("aws:") {
+        let behind = lower.get(at..).unwrap_or_default();
+        let key = CONDITIONS.iter().find(|key| behind.starts_with(**key));
+        if let Some(key) = key.filter(|_| at >= from) {
+            from = quoted(&lower, at + key.len(), source, &mut spans);
+        }
+    }
+    sources.mask_all(&spans);
+}
+
+/// The places in quotes behind a key, the quote that closes the key left out; gives where it stopped.
+fn quoted(text: &str, start: usize, source: SourceId, spans: &mut Vec<Span>) -> usize {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(start..).unwrap_or_default();
+    let rest = rest.get(..FARTHEST).unwrap_or(rest);
+    let length = rest.iter().position(|byte| b"]}".contains(byte));
+    let end = start + length.unwrap_or(rest.len());
+    let is_quote = |at: &usize| bytes.get(*at).is_some_and(|byte| b"\"'".contains(byte));
+    let places: Vec<usize> = (start..end).filter(is_quote).skip(1).collect();
+    for pair in places.chunks_exact(2) {
+        if let [open, close] = pair {
+            let escape = usize::from(bytes.get(close - 1) == Some(&b'\\'));
+            spans.push(Span::new(source, open + 1, (close - escape).max(open + 1)));
+        }
+    }
+    end
 }
 
 fn mask_below(node: &Node, of_header: bool, sources: &mut SourceMap) {
@@ -27,6 +67,7 @@ fn mask_below(node: &Node, of_header: bool, sources: &mut SourceMap) {
         let key = entry.key.replace('_', "").to_ascii_lowercase();
         let is_secret = key.eq_ignore_ascii_case(KEY)
             || SECRETS.contains(&key.as_str())
+            || CONDITIONS.contains(&key.as_str())
             || of_header && key == "value";
         match is_secret {
             true => mask_leaves(&entry.value, sources),
@@ -103,4 +144,30 @@ fn value_length(value: &str) -> usize {
         }
     });
     end.map_or(value.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceKind;
+
+    #[test]
+    fn what_a_policy_compares_headers_with_is_masked() {
+        for text in [
+            r#"{"StringEquals": {"aws:Referer": ["hunter2", "hunter2b"]}}"#,
+            r#"{"Policy": "{\"StringLike\": {\"aws:UserAgent\": \"hunter2\"}}"}"#,
+            "variable = \"aws:Referer\"\n  values   = [\"hunter2\"]",
+        ] {
+            let mut sources = SourceMap::default();
+            let id = sources.add("t", SourceKind::File, text);
+            mask_conditions(text, id, &mut sources);
+            let shown = sources.get(id).text();
+            assert!(
+                !shown.contains("hunter2") && shown.len() == text.len(),
+                "{shown}"
+            );
+            let signs = |text: &str| text.matches(['"', '\\']).count();
+            assert_eq!(signs(shown), signs(text), "{shown}");
+        }
+    }
 }

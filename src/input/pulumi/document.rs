@@ -61,6 +61,7 @@ pub(in crate::input) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option
         configuration: built.configuration,
         problems: built.problems,
         recognised: [parsed.name.to_owned()].into(),
+        ..Loaded::default()
     })
 }
 

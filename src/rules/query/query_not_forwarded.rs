@@ -75,6 +75,11 @@ fn word(scene: &Scene<'_>, trace: &Trace<'_>) -> Finding {
             .confidence(Confidence::Likely)
             .label(auth.span(), "CloudFront signs in its own name")
             .note("if the bucket policy lets this distribution read, everyone is served: the signature protects nothing"),
+        // Whether it is served then is the rule's about public buckets.
+        None if trace.anybody_reads().is_yes() => finding
+            .severity(Severity::Warning)
+            .effect(Effect::Weakens)
+            .note("S3 sees an anonymous request, and serves it: the bucket lets anybody read"),
         None => finding.note("S3 sees an anonymous request, and says AccessDenied without a word about a signature"),
     }
 }

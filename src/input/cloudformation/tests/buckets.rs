@@ -1,17 +1,13 @@
 //! Buckets: their names in hosts, their Region, and who may read them.
 
 use super::case::{Case, with_domain};
-use crate::model::Bucket;
+use crate::model::{Bucket, Effect, Field};
 
 fn load(more: &str, variables: &[(&str, &str)]) -> Vec<Bucket> {
     let template = with_domain("x.y", "") + more;
     let case = Case::files(&[("t.yaml", &template)], variables);
     assert_eq!(case.messages(), [""; 0]);
     case.configuration().buckets.clone()
-}
-
-fn public(more: &str) -> bool {
-    load(more, &[])[0].is_public
 }
 
 #[test]
@@ -26,43 +22,37 @@ fn buckets_are_known_by_their_hosts() {
 }
 
 #[test]
-fn a_policy_may_open_a_bucket_to_everybody() {
-    let policy = |statement: &str| {
+fn a_policy_is_read_for_the_bucket_that_it_names() {
+    let policy = |bucket: &str| {
         format!(
-            "  P:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Files\n      PolicyDocument:\n        Statement: {statement}\n"
+            "  P:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: {bucket}\n      PolicyDocument:\n        Statement:\n        - Effect: Allow\n          Principal: {{AWS: !GetAtt Role.Arn}}\n          Action: ['s3:GetObject']\n          Resource: !Sub '${{Files.Arn}}/*'\n          Condition: {{Bool: {{'aws:SecureTransport': true}}}}\n"
         )
     };
-    for open in [
-        "{Effect: Allow, Principal: '*', Action: 's3:GetObject'}",
-        "[{Effect: Allow, Principal: {AWS: ['*']}, Action: ['s3:ListBucket', 's3:*']}]",
-    ] {
-        assert!(public(&policy(open)), "{open}");
-    }
-    for closed in [
-        "{Effect: Deny, Principal: '*', Action: 's3:GetObject'}",
-        "{Effect: Allow, Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject'}",
-        "{Effect: Allow, Principal: '*', Action: 's3:PutObject'}",
-        "{Effect: Allow, Principal: '*', Action: 's3:GetObject', Condition: {Bool: {x: true}}}",
-    ] {
-        assert!(!public(&policy(closed)), "{closed}");
-    }
+    let buckets = load(&policy("!Ref Files"), &[]);
+    let statement = &buckets[0].policy.as_ref().unwrap().statements[0];
+    assert_eq!(statement.effect, Some(Effect::Allow));
+    assert_eq!(statement.principals.names[0].name.value, "${Role.Arn}");
+    assert_eq!(
+        statement.resources.names[0].value,
+        "arn:aws:s3:::${Files}/*"
+    );
+    assert_eq!(statement.conditions[0].values[0].value, "true");
+    let elsewhere = load(&policy("other"), &[]);
+    let names: Vec<&str> = elsewhere.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["${Files}", "named", "other"]);
 }
 
 #[test]
-fn an_acl_may_too_unless_access_is_blocked() {
-    let with = |properties: &str| {
-        let template = with_domain("x.y", "").replace(
-            "BucketName: named",
-            &format!("BucketName: named\n      {properties}"),
-        );
-        Case::new(&template).configuration().buckets[1].is_public
-    };
-    assert!(with("AccessControl: PublicRead"));
-    assert!(!with("AccessControl: Private"));
-    let block = |value: &str| {
-        with(&format!(
-            "AccessControl: PublicRead\n      PublicAccessBlockConfiguration: {{BlockPublicAcls: {value}}}"
-        ))
-    };
-    assert!(block("false") && !block("true") && !block("!Ref Open"));
+fn what_else_lets_in_or_keeps_out_is_read() {
+    let properties = "BucketName: named\n      AccessControl: PublicRead\n      PublicAccessBlockConfiguration: {BlockPublicPolicy: 'true', RestrictPublicBuckets: !Ref Open}\n      BucketEncryption:\n        ServerSideEncryptionConfiguration:\n        - ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms'}";
+    let template = with_domain("x.y", "").replace("BucketName: named", properties);
+    let case = Case::new(&template);
+    let bucket = &case.configuration().buckets[1];
+    let value = |field: &Option<Field<String>>| field.as_ref().unwrap().value.value().cloned();
+    assert_eq!(value(&bucket.acl).unwrap(), "public-read");
+    assert_eq!(value(&bucket.encryption).unwrap(), "aws:kms");
+    let block = bucket.public_access.as_ref().unwrap();
+    assert_eq!(block.block_policy.value.value(), Some(&true));
+    assert_eq!(block.restrict.value.value(), None);
+    assert_eq!(block.ignore_acls.value.value(), Some(&false));
 }

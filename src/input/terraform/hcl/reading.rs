@@ -3,6 +3,7 @@
 use super::module::{File, Module};
 use super::overrides::merge;
 use super::secrets::Secrets;
+use crate::input::cloudfront::mask_conditions;
 use crate::input::cloudfront::mask_in_text;
 use crate::input::{Document, Files, folder_of};
 use crate::source::{Outline, Problem, SourceId, SourceKind, SourceMap, Span};
@@ -77,6 +78,7 @@ impl Reading {
         sources: &mut SourceMap,
     ) {
         let source = sources.add(name, SourceKind::File, &document.text);
+        mask_conditions(&document.text, source, sources);
         let (format, read) = match name.ends_with(".json") {
             true => ("Terraform's JSON", parse_json(&document.text, source)),
             false => ("HCL", parse_readable(&document.text, source)),

@@ -21,6 +21,7 @@ pub(crate) fn read(parsed: &Parsed<'_>, sources: &mut SourceMap) -> Option<Loade
         configuration: built.configuration,
         problems: built.problems,
         recognised: std::iter::once(parsed.name.to_owned()).collect(),
+        ..Loaded::default()
     })
 }
 

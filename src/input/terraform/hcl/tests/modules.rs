@@ -141,7 +141,7 @@ fn the_providers_own_ways_are_known() {
 }
 
 #[test]
-fn a_public_bucket_is_told_by_what_opens_it() {
+fn a_bucket_is_told_by_all_that_is_about_it() {
     let bucket =
         "resource \"aws_s3_bucket\" \"b\" { bucket = \"files-${var.env}\" }\nvariable \"env\" {}\n";
     let policy = |document: &str| {
@@ -149,8 +149,8 @@ fn a_public_bucket_is_told_by_what_opens_it() {
             "resource \"aws_s3_bucket_policy\" \"p\" {{\n  bucket = aws_s3_bucket.b.id\n  policy = {document}\n}}\n"
         )
     };
-    let open = "jsonencode({ Statement = [{ Effect = \"Allow\", Principal = \"*\", Action = [\"s3:GetObject\"], \
-                Resource = \"${aws_s3_bucket.b.arn}/*\" }] })";
+    let encoded = "jsonencode({ Statement = [{ Effect = \"Allow\", Principal = {AWS = \"*\"}, Action = [\"s3:GetObject\"], \
+                   Resource = \"${aws_s3_bucket.b.arn}/*\", Condition = { Bool = { \"aws:SecureTransport\" = \"true\" } } }] })";
     let document = "data \"aws_iam_policy_document\" \"d\" {
   statement {
     actions   = [\"s3:GetObject\"]
@@ -159,39 +159,47 @@ fn a_public_bucket_is_told_by_what_opens_it() {
       type        = \"AWS\"
       identifiers = [\"*\"]
     }
+    condition {
+      test     = \"Bool\"
+      variable = \"aws:SecureTransport\"
+      values   = [\"true\"]
+    }
   }
 }
 ";
-    let of_document = policy("data.aws_iam_policy_document.d.json") + document;
-    let guarded = document
-        .replace("\"AWS\"", "\"Service\"")
-        .replace("[\"*\"]", "[\"cloudfront.amazonaws.com\"]");
-    let guarded = policy("data.aws_iam_policy_document.d.json") + &guarded;
-    let acl = "resource \"aws_s3_bucket_acl\" \"a\" {\n  bucket = aws_s3_bucket.b.bucket\n  acl = \"public-read\"\n}\n";
     let block = "resource \"aws_s3_bucket_public_access_block\" \"x\" {\n  bucket = aws_s3_bucket.b.id\n  block_public_policy = true\n}\n";
-    for (more, public) in [
-        (String::new(), false),
-        (policy(open), true),
-        (of_document.clone(), true),
-        (guarded, false),
-        (acl.to_owned(), true),
-        (of_document + block, false),
+    let acl = "resource \"aws_s3_bucket_acl\" \"a\" {\n  bucket = aws_s3_bucket.b.bucket\n  acl = \"public-read\"\n}\n";
+    for more in [
+        policy(encoded),
+        policy("data.aws_iam_policy_document.d.json") + document,
+        policy("data.aws_iam_policy_document.all.json")
+            + document
+            + "data \"aws_iam_policy_document\" \"all\" {\n  source_policy_documents = [data.aws_iam_policy_document.d.json]\n}\n",
     ] {
-        let text = distribution(
-            "domain_name = aws_s3_bucket.b.bucket_regional_domain_name",
-            "",
-        ) + bucket
-            + &more;
+        let origin = "domain_name = aws_s3_bucket.b.bucket_regional_domain_name";
+        let text = distribution(origin, "") + bucket + &more + block + acl;
         let case = Case::of(&[("main.tf", &text)]);
         assert_eq!(case.problems(), Vec::<&str>::new());
         let [bucket] = case.loaded.configuration.buckets.as_slice() else {
             panic!()
         };
+        assert_eq!(bucket.name, "files-${var.env}");
+        let policy = bucket.policy.as_ref().unwrap();
+        let [statement] = policy.statements.as_slice() else {
+            panic!("{policy:?}")
+        };
+        assert_eq!(statement.principals.names[0].name.value, "*");
         assert_eq!(
-            (bucket.name.as_str(), bucket.is_public),
-            ("files-${var.env}", public),
-            "{more}"
+            statement.resources.names[0].value,
+            "arn:aws:s3:::files-${var.env}/*"
         );
+        assert_eq!(statement.conditions[0].key, "aws:SecureTransport");
+        assert_eq!(
+            bucket.acl.as_ref().unwrap().value.value().unwrap(),
+            "public-read"
+        );
+        let block = bucket.public_access.as_ref().unwrap();
+        assert_eq!(block.block_policy.value.value(), Some(&true));
         let domain = &case.one().origins[0].domain.value;
         let host = domain.value().and_then(|host| S3Host::parse(host)).unwrap();
         assert!(bucket.is_at(&host));
