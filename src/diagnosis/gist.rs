@@ -91,6 +91,8 @@ fn what(target: &TargetView) -> String {
         Conclusion::Works if sure => format!("{one} works."),
         Conclusion::Works => format!("{one} probably works."),
         Conclusion::Unknown => match &target.open {
+            // Without a URL that is all there is to tell.
+            Some(open) if target.url.is_none() => sentence(open),
             Some(open) => sentence(&format!("whether it works cannot be told: {open}")),
             None => "Whether it works cannot be told.".to_owned(),
         },

@@ -4,7 +4,7 @@ use super::view::{Case, TargetView};
 use super::{Conclusion, Mark};
 use crate::edge::{Lifetime, Trace};
 use crate::finding::{Effect, Finding, Group, duration, list};
-use crate::model::{Param, Stage};
+use crate::model::{Param, SignedUrl, Stage};
 use crate::s3::{Comparison, Difference, Promise};
 use crate::source::{Span, redact};
 
@@ -69,9 +69,16 @@ impl Fact {
 pub(super) fn stations(case: &Case<'_>) -> Vec<Station> {
     let viewer = match case.trace {
         Some(trace) => Some(sent(trace)),
-        None => case.promise.map(direct),
+        None => case.promise.map(|promise| direct(promise, case.url)),
     };
-    let edge = case.trace.map(edge);
+    let edge = match (case.trace, case.url) {
+        (Some(trace), _) => Some(edge(trace)),
+        // Something stands before S3, and what it does is not in the input.
+        (None, Some(url)) if url.s3_host().is_none() => {
+            Some(vec![Fact::new("configuration", "not given")])
+        }
+        (None, _) => None,
+    };
     let origin = case.trace.map(|trace| received(trace, case.comparison));
     let s3 = case.promise.map(|promise| signed(promise, case.comparison));
     [
@@ -106,9 +113,9 @@ fn sent(trace: &Trace<'_>) -> Vec<Fact> {
     ]
 }
 
-/// What is sent where no distribution stands between.
-fn direct(promise: &Promise) -> Vec<Fact> {
-    let host = promise.host.host.as_deref().unwrap_or("not known");
+/// What is sent where no distribution is known to stand between.
+fn direct(promise: &Promise, url: Option<&SignedUrl>) -> Vec<Fact> {
+    let host = url.map_or("not known", |url| url.host.value.as_str());
     vec![
         Fact::new("Host", host),
         Fact::new("path", promise.path.as_deref().unwrap_or("not known")),

@@ -4,17 +4,42 @@ use super::excerpt::excerpts;
 use super::paper::{Paper, severity};
 use crate::diagnosis::{FindingView, Role};
 use crate::finding::{Confidence, Finding, Fix, sentence};
+use crate::source::redact;
 use maud::{Markup, html};
 
 /// Every finding, the root cause first; what goes away with it stands below it.
 pub(super) fn findings(all: &[&FindingView], paper: Paper<'_>) -> Markup {
-    let folded: Vec<&Finding> = with(all, Role::Folded);
+    let (waived, all): (Vec<&FindingView>, Vec<&FindingView>) =
+        all.iter().partition(|one| one.suppressed.is_some());
+    let folded: Vec<&Finding> = with(&all, Role::Folded);
     html! {
         @if !all.is_empty() {
             section {
                 (paper.heading("Findings"))
                 @for one in all.iter().filter(|one| one.role != Role::Folded) {
                     (finding(&one.finding, one.role, &folded, paper))
+                }
+            }
+        }
+        (suppressed(&waived, paper))
+    }
+}
+
+/// Findings that do not count, and why.
+fn suppressed(all: &[&FindingView], paper: Paper<'_>) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section {
+                (paper.heading("Findings that do not count"))
+                ul.plain {
+                    @for one in all {
+                        li {
+                            (kind(&one.finding)) ": " (one.finding.message)
+                            @if let Some(why) = &one.suppressed {
+                                p { small { (sentence(&redact(&why.reason))) } }
+                            }
+                        }
+                    }
                 }
             }
         }

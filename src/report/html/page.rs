@@ -14,7 +14,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// Nothing is loaded, nothing runs, and the one style sheet is ours: its SHA-256 is here, so that
 /// none that a hostile text brings along is taken.
 const POLICY: &str = "default-src 'none'; style-src \
-    'sha256-40uFH61+MurGuefrtqDLz4TiKJ+/Ui8sNnqp56qbjHE='; base-uri 'none'; \
+    'sha256-nlToqiz+/3uNZxliv3o5pZa94qEnW3VgZLpO7JSN9PA='; base-uri 'none'; \
     form-action 'none'";
 
 /// Draws a run as one HTML document that needs nothing else.
@@ -85,6 +85,7 @@ fn parts(view: &View, problems: &[Problem], sources: &SourceMap) -> Markup {
             (target::target(index, one, findings(index), view.guessed, paper))
         }
         (rest::problems(problems, sources))
+        (rest::notices(&view.notices, sources))
         (rest::not_checked(&view.not_checked, sources))
         (rest::distributions(&view.distributions, sources))
     }

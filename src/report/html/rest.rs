@@ -2,7 +2,7 @@
 
 use super::paper::short;
 use crate::diagnosis::DistributionView;
-use crate::finding::NotChecked;
+use crate::finding::{NotChecked, Notice};
 use crate::source::{Problem, SourceMap, redact};
 use maud::{Markup, html};
 
@@ -14,6 +14,23 @@ pub(super) fn problems(problems: &[Problem], sources: &SourceMap) -> Markup {
                 h2 { "What could not be read" }
                 ul.plain {
                     @for one in problems {
+                        @let at = one.span.map_or_else(|| one.name.clone(), |span| sources.place(span));
+                        li { code { (redact(&at)) } br; (redact(&one.message)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What there is to know about what suppresses findings.
+pub(super) fn notices(all: &[Notice], sources: &SourceMap) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section {
+                h2 { "What to know about ignored findings" }
+                ul.plain {
+                    @for one in all {
                         @let at = one.span.map_or_else(|| one.name.clone(), |span| sources.place(span));
                         li { code { (redact(&at)) } br; (redact(&one.message)) }
                     }

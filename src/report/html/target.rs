@@ -16,7 +16,7 @@ pub(super) fn target(
 ) -> Markup {
     let id = format!("delivery-{}", index + 1);
     html! {
-        section id=(id) aria-label={ "Delivery: " (heading(target)) } {
+        section.delivery id=(id) aria-label={ "Delivery: " (heading(target)) } {
             (verdict::verdict(target, &findings, guessed, paper))
             (route::route(target, paper))
             (timeline::timeline(target, &id, paper))

@@ -4,8 +4,9 @@ use super::findings::commands;
 use super::page::badge;
 use super::paper::{Paper, heading, short, tone};
 use crate::diagnosis::{FindingView, Role, TargetView};
-use crate::finding::{Edit, Fix, sentence};
+use crate::finding::{Edit, Finding, Fix, sentence};
 use crate::report::said::{subject, through};
+use crate::source::SourceKind;
 use maud::{Markup, html};
 
 /// The first thing that is read.
@@ -18,6 +19,10 @@ pub(super) fn verdict(
     let (class, _) = tone(target.conclusion);
     let root = findings.iter().find(|one| one.role == Role::RootCause);
     let fix = root.and_then(|root| root.finding.fix.as_ref());
+    let counted = findings
+        .iter()
+        .filter(|one| one.suppressed.is_none())
+        .count();
     html! {
         div class={ "verdict " (class) } {
             p { (badge(target.conclusion, &sure(target))) }
@@ -34,20 +39,41 @@ pub(super) fn verdict(
                     dt { "What to do" }
                     dd {
                         p.lead { (mend) }
-                        @if let Some(fix) = fix { (mending(fix, root.and_then(|root| root.finding.place()).map(|at| paper.sources.place(at)), paper)) }
+                        @if let Some(fix) = fix { (mending(fix, root.and_then(|root| written_at(root, paper)), paper)) }
                     }
                 }
-                @if let Some(after) = &target.gist.after {
-                    dt { "After that" }
-                    dd { p { (sentence(after)) } }
+                @if target.waived.is_some() {
+                    dt { "It does not count" }
+                    dd { p { "Somebody said so: the reason stands below." } }
                 }
-                @if root.is_none() && !findings.is_empty() {
+                (afterwards(target, findings))
+                @if root.is_none() && counted > 0 {
                     dt { "Worth a look" }
-                    dd { p { (count(findings.len())) } }
+                    dd { p { (count(counted)) } }
                 }
             }
             div.way {
                 (about(target, guessed))
+            }
+        }
+    }
+}
+
+/// What shows next, in words of its own: a rule's name says nothing to somebody who reads it first.
+fn afterwards(target: &TargetView, findings: &[&FindingView]) -> Markup {
+    let next = findings.iter().filter(|one| one.role == Role::Next);
+    let next: Vec<&Finding> = next.map(|one| &one.finding).collect();
+    html! {
+        @match (&target.gist.after, next.as_slice()) {
+            (None, []) => {}
+            (Some(after), []) => { dt { "After that" } dd { p { (sentence(after)) } } }
+            (_, next) => {
+                dt { "Then" }
+                dd {
+                    @for one in next {
+                        p { (sentence(&one.message)) @if let Some(fix) = &one.fix { " " (sentence(&fix.description)) } }
+                    }
+                }
             }
         }
     }
@@ -67,6 +93,13 @@ fn sure(target: &TargetView) -> String {
         (false, Some(_)) => String::new(),
         (false, None) => format!(", {}", target.confidence.name()),
     }
+}
+
+/// Where the setting is written; the URL stands on the page anyway.
+fn written_at(root: &FindingView, paper: Paper<'_>) -> Option<String> {
+    let at = root.finding.place()?;
+    let is_url = matches!(paper.sources.get(at.source).kind, SourceKind::Url(_));
+    (!is_url).then(|| paper.sources.place(at))
 }
 
 /// Where, as an edit, in other ways, and with which commands.
