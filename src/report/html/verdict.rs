@@ -18,7 +18,6 @@ pub(super) fn verdict(
 ) -> Markup {
     let (class, _) = tone(target.conclusion);
     let root = findings.iter().find(|one| one.role == Role::RootCause);
-    let fix = root.and_then(|root| root.finding.fix.as_ref());
     let counted = findings
         .iter()
         .filter(|one| one.suppressed.is_none())
@@ -35,13 +34,7 @@ pub(super) fn verdict(
                         @if let Some(because) = &target.gist.because { p.soft { (because) } }
                     }
                 }
-                @if let Some(mend) = &target.gist.mend {
-                    dt { "What to do" }
-                    dd {
-                        p.lead { (mend) }
-                        @if let Some(fix) = fix { (mending(fix, root.and_then(|root| written_at(root, paper)), paper)) }
-                    }
-                }
+                (cure(target, root.copied(), paper))
                 @if target.waived.is_some() {
                     dt { "It does not count" }
                     dd { p { "Somebody said so: the reason stands below." } }
@@ -54,6 +47,20 @@ pub(super) fn verdict(
             }
             div.way {
                 (about(target, guessed))
+            }
+        }
+    }
+}
+
+/// What to do, and how it is written at its place.
+fn cure(target: &TargetView, root: Option<&FindingView>, paper: Paper<'_>) -> Markup {
+    let fix = root.and_then(|root| root.finding.fix.as_ref());
+    html! {
+        @if let Some(mend) = &target.gist.mend {
+            dt { "What to do" }
+            dd {
+                p.lead { (mend) }
+                @if let Some(fix) = fix { (mending(fix, root.and_then(|root| written_at(root, paper)), paper)) }
             }
         }
     }
