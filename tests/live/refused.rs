@@ -113,7 +113,7 @@ fn throttled_questions_are_asked_again() {
 }
 
 /// Ways in which a question ends without an answer, and the words for each.
-fn failures() -> [(Answer, &'static str); 9] {
+fn failures() -> [(Answer, &'static str); 10] {
     let cut = "<CachePolicy>".to_owned();
     let html = "<html><a/></html>".to_owned();
     let escapes = "\u{1b}[2J".to_owned();
@@ -137,6 +137,7 @@ fn failures() -> [(Answer, &'static str); 9] {
         ),
         (Answer::error(400, "Throttling"), "asked too often"),
         (late, "gave no answer in time"),
+        (Answer::Endless, "gave no answer in time"),
     ]
 }
 
