@@ -72,15 +72,18 @@ fn a_wildcard_serves_what_no_name_and_no_tenant_has() {
     assert_eq!(plane.asked(), ["distribution", tenant, "distribution/E1"]);
 }
 
+/// A tenant says what its distribution leaves open.
 #[test]
 fn a_tenant_leads_to_its_distribution() {
     let template = Distribution {
         alias: "unused.example.com",
+        origin: "{{bucket}}.s3.eu-central-1.amazonaws.com",
         ..RIGHT
     };
     let tenant = Answer::xml(
         "<DistributionTenant><Id>dt_1</Id><DistributionId>E1</DistributionId><Name>n</Name><Domains>\
          <member><Domain>customer.example.org</Domain><Status>active</Status></member></Domains>\
+         <Parameters><member><Name>bucket</Name><Value>cf-files-example</Value></member></Parameters>\
          <Enabled>true</Enabled><Status>Deployed</Status></DistributionTenant>",
     );
     let script = template.alone();
@@ -92,6 +95,10 @@ fn a_tenant_leads_to_its_distribution() {
         (found("E1", "works"), 0),
         "{run:?}"
     );
+    // Without the tenant nobody knows which bucket it is, and nothing is said about it.
+    let named = ["--distribution", "E1"];
+    let run = check(&plane, "other.example.org", &named);
+    assert_eq!(target(&run).1, "unknown", "{run:?}");
 }
 
 /// An origin access control signs a second time, which is the fault, at its place.
