@@ -3,6 +3,7 @@
 use crate::control_plane::{Answer, ControlPlane, Script};
 use crate::documents::{Distribution, LEGACY, RIGHT, access_control, cache_policy, page};
 use crate::run::{NOW, check, siglint};
+use serde_json::json;
 
 const POLICY: &str = "<CachePolicyId>CP1</CachePolicyId>";
 
@@ -78,6 +79,7 @@ fn a_tenant_leads_to_its_distribution() {
     let template = Distribution {
         alias: "unused.example.com",
         origin: "{{bucket}}.s3.eu-central-1.amazonaws.com",
+        config: "<ConnectionMode>tenant-only</ConnectionMode>",
         ..RIGHT
     };
     let tenant = Answer::xml(
@@ -95,10 +97,9 @@ fn a_tenant_leads_to_its_distribution() {
         (found("E1", "works"), 0),
         "{run:?}"
     );
-    // Without the tenant nobody knows which bucket it is, and nothing is said about it.
-    let named = ["--distribution", "E1"];
-    let run = check(&plane, "other.example.org", &named);
-    assert_eq!(target(&run).1, "unknown", "{run:?}");
+    // Without the tenant nobody knows its names and its bucket, and nothing is said about them.
+    let run = check(&plane, "other.example.org", &["--distribution", "E1"]);
+    assert_eq!((&run.json()["findings"], run.code), (&json!([]), 0));
 }
 
 /// An origin access control signs a second time, which is the fault, at its place.

@@ -186,7 +186,9 @@ fn a_lost_network_ends_the_search() {
     );
     assert_eq!(run.code, 2, "{run:?}");
     assert!(plane.asked().len() < 20, "{:?}", plane.asked());
-    assert_eq!(run.json()["distributions"].as_array().unwrap().len(), 40);
+    let report = run.json();
+    assert_eq!(report["distributions"].as_array().unwrap().len(), 40);
+    assert_eq!(report["problems"].as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -131,11 +131,11 @@ impl Account {
     /// Whether something was asked for and is there. That it is not is nothing to be told.
     pub fn has_answered(&mut self, question: &Question) -> bool {
         let refusal = self.refused.get(question).map(|(refusal, _)| refusal);
-        match refusal {
-            None => self.asked.contains(question),
-            Some(Refusal::Missing) => self.refused.remove(question).is_some_and(|_| false),
-            Some(_) => false,
+        let answered = refusal.is_none() && self.asked.contains(question);
+        if refusal == Some(&Refusal::Missing) {
+            self.refused.remove(question);
         }
+        answered
     }
 
     /// Tells that no distribution of the list is what was looked for, if the whole list is known.
@@ -156,6 +156,7 @@ impl Account {
     /// Everything that was learned, and why the rest was not.
     #[must_use]
     pub fn finish(mut self) -> Fetched {
+        let mut is_told = false;
         for (question, (refusal, at)) in std::mem::take(&mut self.refused) {
             let (reason, needs) = (refusal.reason(&question), refusal.needs(&question));
             let configuration = &mut self.fetched.loaded.configuration;
@@ -170,7 +171,12 @@ impl Account {
                 Refusal::Denied | Refusal::Missing | Refusal::Unasked => {
                     configuration.gaps.push(Gap { at, reason, needs });
                 }
+                // Questions that were under way together end together: that is one problem.
+                _ if refusal.is_final() && is_told => {
+                    configuration.gaps.push(Gap { at, reason, needs });
+                }
                 _ => {
+                    is_told |= refusal.is_final();
                     let message = format!("{reason}; what helps is {needs}");
                     let problem = Problem::new(&self.name, message);
                     self.fetched.loaded.problems.push(problem);
