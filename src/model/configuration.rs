@@ -37,6 +37,8 @@ pub struct Tenant {
     pub distribution: String,
     /// The names.
     pub names: Vec<Sourced<String>>,
+    /// What stands for the parameters of the distribution's origins, by their names.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// What the code of a CloudFront Function mentions.
@@ -103,12 +105,16 @@ impl Configuration {
     /// Puts together what documents say of one thing: the names of tenants belong to the distributions
     /// that serve them, and what functions do to where they run. It is done once everything was read.
     pub fn join(&mut self) {
-        for tenant in std::mem::take(&mut self.tenants) {
-            let serving = self.distributions.iter_mut().filter(|one| {
-                let id = one.id.as_ref();
-                id.is_some_and(|id| id.value == tenant.distribution)
-            });
-            serving.for_each(|one| one.aliases.extend(tenant.names.iter().cloned()));
+        let tenants = std::mem::take(&mut self.tenants);
+        for distribution in &mut self.distributions {
+            let id = distribution.id.as_ref().map(|id| &id.value);
+            let mut own = tenants.iter().filter(|one| Some(&one.distribution) == id);
+            let names = own.clone().flat_map(|tenant| tenant.names.iter().cloned());
+            distribution.aliases.extend(names);
+            // What several tenants say differently stays open.
+            if let (Some(tenant), None) = (own.next(), own.next()) {
+                distribution.settle(&tenant.parameters);
+            }
         }
         let behaviors = self.distributions.iter_mut();
         let behaviors = behaviors.flat_map(|one| &mut one.behaviors);

@@ -67,6 +67,25 @@ impl Distribution {
         })
     }
 
+    /// Puts a tenant's parameters into the origins, where nothing else in them is open.
+    pub(super) fn settle(&mut self, parameters: &[(String, String)]) {
+        for origin in &mut self.origins {
+            for field in [&mut origin.domain, &mut origin.path] {
+                let (Known::Value(written)
+                | Known::Unresolved {
+                    expression: written,
+                }) = &field.value;
+                let put = |text: String, (name, value): &(String, String)| {
+                    text.replace(&format!("${{{name}}}"), value)
+                };
+                let settled = parameters.iter().fold(written.clone(), put);
+                if settled != *written && !settled.contains("${") {
+                    field.value = Known::Value(settled);
+                }
+            }
+        }
+    }
+
     /// What the distribution is called: its id, else its domain name, its logical id, or its first
     /// alias.
     #[must_use]

@@ -17,6 +17,8 @@ pub(crate) enum Answer {
     Cut(String),
     /// The connection ends without an answer.
     Drop,
+    /// Interim answers without end.
+    Endless,
     /// A body, after a while.
     Late(Duration, String),
 }
@@ -135,6 +137,11 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>, script: &Mutex<Script>) {
         Answer::Late(pause, body) => {
             thread::sleep(pause);
             response(200, body.len(), &body)
+        }
+        Answer::Endless => {
+            let interim = "HTTP/1.1 100 Continue\r\n\r\n".repeat(500);
+            while stream.write_all(interim.as_bytes()).is_ok() {}
+            String::new()
         }
         Answer::Drop => String::new(),
     };

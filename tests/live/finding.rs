@@ -3,6 +3,7 @@
 use crate::control_plane::{Answer, ControlPlane, Script};
 use crate::documents::{Distribution, LEGACY, RIGHT, access_control, cache_policy, page};
 use crate::run::{NOW, check, siglint};
+use serde_json::json;
 
 const POLICY: &str = "<CachePolicyId>CP1</CachePolicyId>";
 
@@ -72,15 +73,19 @@ fn a_wildcard_serves_what_no_name_and_no_tenant_has() {
     assert_eq!(plane.asked(), ["distribution", tenant, "distribution/E1"]);
 }
 
+/// A tenant says what its distribution leaves open.
 #[test]
 fn a_tenant_leads_to_its_distribution() {
     let template = Distribution {
         alias: "unused.example.com",
+        origin: "{{bucket}}.s3.eu-central-1.amazonaws.com",
+        config: "<ConnectionMode>tenant-only</ConnectionMode>",
         ..RIGHT
     };
     let tenant = Answer::xml(
         "<DistributionTenant><Id>dt_1</Id><DistributionId>E1</DistributionId><Name>n</Name><Domains>\
          <member><Domain>customer.example.org</Domain><Status>active</Status></member></Domains>\
+         <Parameters><member><Name>bucket</Name><Value>cf-files-example</Value></member></Parameters>\
          <Enabled>true</Enabled><Status>Deployed</Status></DistributionTenant>",
     );
     let script = template.alone();
@@ -92,6 +97,9 @@ fn a_tenant_leads_to_its_distribution() {
         (found("E1", "works"), 0),
         "{run:?}"
     );
+    // Without the tenant nobody knows its names and its bucket, and nothing is said about them.
+    let run = check(&plane, "other.example.org", &["--distribution", "E1"]);
+    assert_eq!((&run.json()["findings"], run.code), (&json!([]), 0));
 }
 
 /// An origin access control signs a second time, which is the fault, at its place.

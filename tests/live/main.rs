@@ -10,6 +10,7 @@
 mod control_plane;
 mod documents;
 mod finding;
+mod moto;
 mod refused;
 mod run;
 mod snapshots;

@@ -113,7 +113,7 @@ fn throttled_questions_are_asked_again() {
 }
 
 /// Ways in which a question ends without an answer, and the words for each.
-fn failures() -> [(Answer, &'static str); 9] {
+fn failures() -> [(Answer, &'static str); 10] {
     let cut = "<CachePolicy>".to_owned();
     let html = "<html><a/></html>".to_owned();
     let escapes = "\u{1b}[2J".to_owned();
@@ -137,6 +137,7 @@ fn failures() -> [(Answer, &'static str); 9] {
         ),
         (Answer::error(400, "Throttling"), "asked too often"),
         (late, "gave no answer in time"),
+        (Answer::Endless, "gave no answer in time"),
     ]
 }
 
@@ -185,7 +186,9 @@ fn a_lost_network_ends_the_search() {
     );
     assert_eq!(run.code, 2, "{run:?}");
     assert!(plane.asked().len() < 20, "{:?}", plane.asked());
-    assert_eq!(run.json()["distributions"].as_array().unwrap().len(), 40);
+    let report = run.json();
+    assert_eq!(report["distributions"].as_array().unwrap().len(), 40);
+    assert_eq!(report["problems"].as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -15,6 +15,7 @@ radosgw_port=$((first + 1))
 mon_port=$((first + 2)) # and the next
 front_port=$((first + 4)) # the S3 servers behind TLS, from here on
 edge_port=$((first + 8)) # the edges, from here on
+moto_port=$((first + 99))
 osd_port=$((first + 100)) # to first+127
 
 # What both S3 servers accept; tests/peers.rs signs with it. They open nothing.

@@ -29,7 +29,13 @@ fn tenant(tenant: &Node) -> Option<Tenant> {
         let name = domain.get("Domain")?;
         Some(Sourced::at(name.as_str()?.to_owned(), name.span))
     });
+    let parameters = tenant.get("Parameters").map_or(&[][..], Node::items);
+    let parameters = parameters.iter().filter_map(|one| {
+        let text = |key: &str| Some(one.get(key)?.as_str()?.to_owned());
+        Some((text("Name")?, text("Value")?))
+    });
     Some(Tenant {
+        parameters: parameters.collect(),
         distribution: tenant.get("DistributionId")?.as_str()?.to_owned(),
         names: names.collect(),
     })

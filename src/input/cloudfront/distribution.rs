@@ -2,7 +2,7 @@
 
 use super::behavior::{Targets, behaviors};
 use super::origin::{origin_groups, origins};
-use super::reader::{Read, Reader};
+use super::reader::{List, Read, Reader};
 use crate::model::{CustomError, Distribution, Field, Origin, OriginGroup};
 use crate::source::{Known, Sourced};
 use crate::syntax::Node;
@@ -39,9 +39,10 @@ pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Nod
     let enabled = "a distribution is enabled unless it says otherwise";
     let is_summary = naming.is_summary;
     let aliases = reader.list(config, "Aliases");
-    let all_aliases_known = aliases
-        .as_ref()
-        .is_none_or(|list| list.unresolved().is_none());
+    let is_resolved = |list: &List<'_>| list.unresolved().is_none();
+    // A distribution for tenants is asked by their names.
+    let mode = config.get("ConnectionMode").and_then(Node::as_str);
+    let all_aliases_known = aliases.as_ref().is_none_or(is_resolved) && mode != Some("tenant-only");
     Distribution {
         id: naming.id,
         domain: naming.domain,

@@ -13,13 +13,14 @@ pub(super) fn origins(reader: &mut Reader<'_>, config: &Node) -> Vec<Origin> {
 
 fn origin(reader: &mut Reader<'_>, node: &Node) -> Origin {
     let domain = reader.required(node, "DomainName", ", so it is not known where requests go");
-    let domain = domain.map(of_known_form);
+    let domain = domain.map(of_parameters).map(of_known_form);
     let no_path = "nothing is put before the viewer's path unless OriginPath says so";
     Origin {
         id: id(reader, node, ", so no behavior can name it"),
         path: reader
             .string(node, "OriginPath")
-            .or_default(String::new(), no_path),
+            .or_default(String::new(), no_path)
+            .map(of_parameters),
         kind: kind(reader, node, &domain),
         domain,
         access_control: access_control(reader, node),
@@ -37,6 +38,17 @@ fn id(reader: &mut Reader<'_>, node: &Node, that: &str) -> Sourced<String> {
         Known::Value(id) => id,
         Known::Unresolved { expression } => expression,
     })
+}
+
+/// A multi-tenant distribution leaves parts of its origins to its tenants: `{{bucket}}` (developer guide,
+/// "Distribution parameters"). It is an open part like any other, `${bucket}`.
+fn of_parameters(written: Known<String>) -> Known<String> {
+    match written {
+        Known::Value(text) if text.contains("{{") => Known::Unresolved {
+            expression: text.replace("{{", "${").replace("}}", "}"),
+        },
+        known => known,
+    }
 }
 
 /// A host of which only names are not resolved is known as far as it matters: `!Sub

@@ -1,23 +1,16 @@
 //! Goes through an account: what was asked for, then what that refers to, each thing once.
 
 use super::answer::{enter, read};
+use super::asker::Asker;
 use super::operation::{Operation, Question};
 use super::refers::{Depth, Reference, references};
 use super::refusal::Refusal;
-use super::service::{Access, ask, connect};
+use super::service::Access;
 use crate::input::Loaded;
 use crate::model::{Distribution, Gap, is_managed};
 use crate::source::{Problem, SourceId, SourceMap, Span};
 use crate::syntax::Node;
-use aws_sdk_cloudfront::Client;
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
-use tokio::runtime::Runtime;
-use tokio::task::JoinSet;
-
-/// How many questions are under way at a time: CloudFront's API takes few a second, and they are an
-/// account's, not a program's.
-const AT_ONCE: usize = 4;
 
 /// What is looked for in the list of distributions.
 pub trait Seek {
@@ -50,15 +43,12 @@ pub struct Fetched {
 /// An account that is being read.
 #[derive(Debug)]
 pub struct Account {
-    runtime: Runtime,
-    client: Client,
+    asker: Asker,
     depth: Depth,
-    until: Instant,
     asked: BTreeSet<Question>,
     refused: BTreeMap<Question, (Refusal, Option<Span>)>,
     fetched: Fetched,
     looked_at: usize,
-    is_over: bool,
     /// What problems with it are called.
     name: String,
 }
@@ -74,29 +64,20 @@ impl Fetched {
 }
 
 impl Account {
-    /// Looks for credentials; nothing is asked yet.
+    /// An account of which nothing is asked yet. From now on the time runs.
     ///
     /// # Errors
     ///
-    /// The system gives no sockets or timers.
+    /// The system gives no thread or no sockets.
     pub fn new(access: &Access, depth: Depth) -> Result<Self, Problem> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        let runtime = runtime.map_err(|error| {
-            Problem::new("--live", format!("the network cannot be used: {error}"))
-        })?;
-        let client = runtime.block_on(connect(access));
+        let asker = Asker::start(access).map_err(|message| Problem::new("--live", message))?;
         Ok(Self {
-            runtime,
-            client,
+            asker,
             depth,
-            until: Instant::now() + access.limit,
             asked: BTreeSet::new(),
             refused: BTreeMap::new(),
             fetched: Fetched::default(),
             looked_at: 0,
-            is_over: false,
             name: match &access.profile {
                 Some(profile) => format!("CloudFront's API (profile {profile})"),
                 None => "CloudFront's API".to_owned(),
@@ -150,11 +131,11 @@ impl Account {
     /// Whether something was asked for and is there. That it is not is nothing to be told.
     pub fn has_answered(&mut self, question: &Question) -> bool {
         let refusal = self.refused.get(question).map(|(refusal, _)| refusal);
-        match refusal {
-            None => self.asked.contains(question),
-            Some(Refusal::Missing) => self.refused.remove(question).is_some_and(|_| false),
-            Some(_) => false,
+        let answered = refusal.is_none() && self.asked.contains(question);
+        if refusal == Some(&Refusal::Missing) {
+            self.refused.remove(question);
         }
+        answered
     }
 
     /// Tells that no distribution of the list is what was looked for, if the whole list is known.
@@ -175,6 +156,7 @@ impl Account {
     /// Everything that was learned, and why the rest was not.
     #[must_use]
     pub fn finish(mut self) -> Fetched {
+        let mut is_told = false;
         for (question, (refusal, at)) in std::mem::take(&mut self.refused) {
             let (reason, needs) = (refusal.reason(&question), refusal.needs(&question));
             let configuration = &mut self.fetched.loaded.configuration;
@@ -189,15 +171,18 @@ impl Account {
                 Refusal::Denied | Refusal::Missing | Refusal::Unasked => {
                     configuration.gaps.push(Gap { at, reason, needs });
                 }
+                // Questions that were under way together end together: that is one problem.
+                _ if refusal.is_final() && is_told => {
+                    configuration.gaps.push(Gap { at, reason, needs });
+                }
                 _ => {
+                    is_told |= refusal.is_final();
                     let message = format!("{reason}; what helps is {needs}");
                     let problem = Problem::new(&self.name, message);
                     self.fetched.loaded.problems.push(problem);
                 }
             }
         }
-        // A look-up that is still under way holds nobody up.
-        self.runtime.shutdown_background();
         self.fetched
     }
 
@@ -207,7 +192,7 @@ impl Account {
         while !wave.is_empty() {
             wave.retain(|(question, _)| self.asked.insert(question.clone()));
             let questions: Vec<&Question> = wave.iter().map(|(question, _)| question).collect();
-            let answers = self.ask_all(&questions);
+            let answers = self.asker.ask(&questions);
             let mut next = Vec::new();
             for ((question, at), answer) in wave.iter().zip(answers) {
                 let document =
@@ -242,7 +227,7 @@ impl Account {
     }
 
     fn ask_one(&mut self, question: &Question) -> Option<Node> {
-        let answer = self.ask_all(&[question]).pop()?;
+        let answer = self.asker.ask(&[question]).pop()?;
         let document = answer.and_then(|body| read(question, &body).map_err(Refusal::Unreadable));
         let refused = |refusal| match refusal {
             // What is not found is the API itself.
@@ -252,54 +237,6 @@ impl Account {
         document
             .map_err(|refusal| self.refuse(question, refused(refusal), None))
             .ok()
-    }
-
-    /// Asks all of them, a few at a time, until one is refused as all others would be. The answers are
-    /// in the order of the questions.
-    fn ask_all(&mut self, questions: &[&Question]) -> Vec<Result<Vec<u8>, Refusal>> {
-        let Self {
-            runtime,
-            client,
-            until,
-            is_over,
-            ..
-        } = self;
-        let until = tokio::time::Instant::from_std(*until);
-        runtime.block_on(async {
-            let mut answers: Vec<_> = questions.iter().map(|_| Err(Refusal::Unasked)).collect();
-            let mut waiting = questions.iter().copied().cloned().enumerate();
-            let mut under_way = JoinSet::new();
-            loop {
-                while !*is_over
-                    && under_way.len() < AT_ONCE
-                    && let Some((index, question)) = waiting.next()
-                {
-                    let client = client.clone();
-                    // What is still under way when the time is over is late.
-                    set(&mut answers, index, Err(Refusal::Late));
-                    under_way.spawn(async move { (index, ask(&client, &question).await) });
-                }
-                let Ok(answered) = tokio::time::timeout_at(until, under_way.join_next()).await
-                else {
-                    *is_over = true;
-                    break;
-                };
-                let Some(answered) = answered else {
-                    break;
-                };
-                if let Ok((index, answer)) = answered {
-                    *is_over |= matches!(&answer, Err(refusal) if refusal.is_final());
-                    set(&mut answers, index, answer);
-                }
-            }
-            answers
-        })
-    }
-}
-
-fn set<T>(all: &mut [T], index: usize, value: T) {
-    if let Some(place) = all.get_mut(index) {
-        *place = value;
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod answer;
+mod asker;
 mod function;
 mod keep;
 mod operation;
