@@ -4,7 +4,9 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{check, decode, diagnose, distributions, explain, export, mend, plan, rules, settings};
+use super::{
+    check, decode, diagnose, distributions, explain, export, init, mend, plan, rules, settings,
+};
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -48,6 +50,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Init(args) => init::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),

@@ -3,10 +3,12 @@
 mod args;
 mod live;
 mod output;
+mod settings;
 
 pub use args::{
-    BaselineArgs, CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
-    DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
+    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
+    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};
+pub use settings::{BaselineArgs, InitArgs, SettingsArgs};
