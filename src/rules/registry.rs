@@ -21,6 +21,7 @@ pub static RULES: &[Check] = &[
     url::parameter_malformed::CHECK,
     url::url_expired::CHECK,
     url::url_not_yet_valid::CHECK,
+    url::expiry_outlives_credentials::CHECK,
     url::path_style_signed::CHECK,
     origin::website_endpoint_origin::CHECK,
     origin::origin_region_missing::CHECK,

@@ -1,5 +1,6 @@
 //! Rules about the URL by itself.
 
+pub(super) mod expiry_outlives_credentials;
 pub(super) mod global_endpoint_signed;
 pub(super) mod parameter_malformed;
 pub(super) mod parameter_missing;
