@@ -340,6 +340,12 @@ fn a_baseline_keeps_new_faults_out_wherever_one_stands() {
         "{}",
         run.stdout
     );
+}
+
+#[test]
+fn what_a_baseline_knows_and_is_no_more_is_told() {
+    let folder = repository("ended", DECLARED);
+    assert_eq!(check(&folder, &["--write-baseline", "known.json"]).code, 0);
     let mended = DECLARED.replace("js-v3", "boto3");
     std::fs::write(
         folder.join("siglint.toml"),
@@ -370,7 +376,7 @@ fn a_baseline_keeps_new_faults_out_wherever_one_stands() {
 }
 
 #[test]
-fn init_writes_what_check_reads_and_overwrites_nothing() {
+fn init_writes_what_check_reads() {
     let folder = repository("init", "");
     std::fs::remove_file(folder.join("siglint.toml")).unwrap();
     let correct = root().join("fixtures/scenarios/correct/config");
@@ -396,6 +402,14 @@ fn init_writes_what_check_reads_and_overwrites_nothing() {
         "{}",
         run.stdout
     );
+    let empty = scratch("settings-init-empty");
+    assert_eq!(siglint(&["init"], &empty).code, 2);
+    assert!(!empty.join("siglint.toml").exists());
+}
+
+#[test]
+fn init_overwrites_nothing_and_adds_a_workflow() {
+    let folder = repository("workflow", DECLARED);
     let run = siglint(&["init"], &folder);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("never overwritten"), "{}", run.stderr);
@@ -403,14 +417,11 @@ fn init_writes_what_check_reads_and_overwrites_nothing() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(
         std::fs::read_to_string(folder.join("siglint.toml")).unwrap(),
-        written
+        DECLARED
     );
     let workflow = std::fs::read_to_string(folder.join(".github/workflows/siglint.yml")).unwrap();
     assert!(
         workflow.contains("siglint check --format github"),
         "{workflow}"
     );
-    let empty = scratch("settings-init-empty");
-    assert_eq!(siglint(&["init"], &empty).code, 2);
-    assert!(!empty.join("siglint.toml").exists());
 }

@@ -1,10 +1,11 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::account::{Live, read_account};
+use super::analysis::{Given, used_method};
 use super::baseline::Baseline;
 use super::gate::Gate;
 use super::settings::SettingsFile;
-use super::{analysis::Given, declared, inputs, targets};
+use super::{declared, inputs, targets};
 use crate::config::Settings;
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
@@ -34,8 +35,8 @@ pub struct Request {
     pub s3_url: Option<String>,
     /// The secret, where proofs are asked for.
     pub secret: Option<Secret>,
-    /// The method.
-    pub method: String,
+    /// The method, where one was given.
+    pub method: Option<String>,
     /// The rounding step in seconds.
     pub round: Option<u64>,
     /// The time.
@@ -205,6 +206,7 @@ fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
     let mut view = View {
+        now: request.now,
         distributions: Inventory::new(&reading.configuration).distributions,
         ..View::default()
     };
@@ -213,7 +215,7 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
-        method: &request.method,
+        method: request.method.as_deref(),
         round: request.round,
         signer: reading.signer(request),
         now: request.now,
@@ -312,7 +314,8 @@ fn check_url(
         Err(problem) => return vec![problem],
     };
     let checked = delivering.into_iter().map(|distribution| {
-        let trace = targets::follow(given.configuration, distribution, url, given.method);
+        let method = used_method(url, given.method);
+        let trace = targets::follow(given.configuration, distribution, url, method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
             None => Err(targets::no_origin(given.sources, distribution)),

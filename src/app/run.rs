@@ -123,7 +123,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret: secret(delivery.verify)?,
-        method: delivery.method.to_ascii_uppercase(),
+        method: delivery.method.as_deref().map(str::to_ascii_uppercase),
         round,
         now: now(delivery.now),
         settings,

@@ -94,9 +94,9 @@ pub struct DeliveryArgs {
     /// Prove the signed host with the secret in `AWS_SECRET_ACCESS_KEY`
     #[arg(long)]
     pub verify: bool,
-    /// The method the URL was signed for, and is used with
-    #[arg(long, value_name = "METHOD", default_value = "GET")]
-    pub method: String,
+    /// The method the URL was signed for, and is used with [default: the one that the URL names, or GET]
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
     /// The step to which the signer rounds the signing time: 30m, 1h
     #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,

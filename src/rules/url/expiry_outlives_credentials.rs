@@ -1,17 +1,21 @@
-//! `expiry-outlives-credentials`: the session that signs ends before the URL says that it does.
+//! `expiry-outlives-credentials`: the session that signed ends before the URL does.
 
 use crate::finding::{
     Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration,
 };
-use crate::model::{Credentials, SignerProfile, Stage};
+use crate::model::{Answer, SignedUrl, Stage};
 use crate::rules::{Check, Scene};
-use crate::source::Span;
+use crate::s3::{
+    LONGEST_LIFETIME, LONGEST_ROLE_SESSION, LONGEST_SESSION, TOKEN, USUAL_SESSION, has_token,
+    is_temporary, outlived,
+};
+use crate::source::Sourced;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "expiry-outlives-credentials",
-    summary: "a session signs, and may end before the URL says that it expires",
+    summary: "the temporary credentials that signed end before the URL does",
     group: Group::Url,
     severity: Severity::Warning,
     needs: &[Need::Url],
@@ -21,87 +25,113 @@ static RULE: Rule = Rule {
     page: include_str!("expiry_outlives_credentials.md"),
 };
 
-/// The longest session that STS gives anybody: 36 hours, in seconds.
-const LONGEST_SESSION: u64 = 129_600;
-
-/// The longest session of a role: 12 hours, in seconds.
-const LONGEST_ROLE: u64 = 43_200;
-
-/// The session of a role where nobody asks for another: an hour, in seconds.
-const USUAL_ROLE: u64 = 3_600;
-
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(lifetime) = scene.sigv4().and_then(|v4| v4.lifetime) else {
+    let Some(url) = scene.url.filter(|url| is_temporary(url)) else {
         return;
     };
-    let declared = scene
-        .signer
-        .and_then(|signer| Some((signer, signer.session.as_ref()?)));
-    if let Some((_, session)) = declared {
-        if lifetime > session.value {
-            let label = format!("its session lasts for {} at most", duration(session.value));
-            let finding = word(scene, lifetime, session.value, Confidence::Certain);
-            sink.report(
-                finding
-                    .severity(Severity::Error)
-                    .label(session.span(), label),
-            );
+    let lifetime = url.any_sigv4().and_then(|v4| v4.lifetime);
+    let lifetime = lifetime.filter(|one| *one <= LONGEST_LIFETIME);
+    let declared = scene.signer.and_then(|signer| signer.session.as_ref());
+    match (lifetime, declared) {
+        (Some(lifetime), None) if lifetime > USUAL_SESSION => {
+            sink.report(word(scene, url, lifetime));
         }
-        return;
+        (Some(lifetime), Some(session)) if lifetime > session.value => {
+            sink.report(word_declared(url, lifetime, session));
+        }
+        _ => {}
     }
-    let Some(at) = session_mark(scene) else {
-        return;
-    };
-    let (most, severity, confidence) = match lifetime {
-        0..=USUAL_ROLE => return,
-        ..=LONGEST_ROLE => (USUAL_ROLE, Severity::Warning, Confidence::Possible),
-        ..=LONGEST_SESSION => (LONGEST_ROLE, Severity::Warning, Confidence::Likely),
-        _ => (LONGEST_SESSION, Severity::Error, Confidence::Certain),
-    };
-    let finding = word(scene, lifetime, most, confidence).severity(severity);
-    let finding = finding.label(Some(at), "the keys of a session sign");
-    sink.report(match most {
-        USUAL_ROLE => {
-            finding.note("a role's session lasts for 1 h unless another time is asked for")
-        }
-        LONGEST_ROLE => finding.note(
-            "a role's session lasts for 12 h at most, and for 1 h where one role assumes another",
-        ),
-        _ => finding.note("no session lasts for longer than 36 h"),
-    });
 }
 
-/// Where it is said that the keys of a session sign: temporary key ids begin with `ASIA`.
-fn session_mark(scene: &Scene<'_>) -> Option<Span> {
-    let declared = |signer: &SignerProfile| {
-        let kind = signer.credentials.as_ref()?;
-        (kind.value == Credentials::Session).then(|| kind.span())?
-    };
-    let v4 = scene.sigv4()?;
-    let is_temporary = v4.scope.as_ref()?.access_key_id.starts_with("ASIA");
-    let written = || is_temporary.then(|| v4.credential.as_ref()?.span())?;
-    scene.signer.and_then(declared).or_else(written)
-}
-
-fn word(scene: &Scene<'_>, lifetime: u64, session: u64, confidence: Confidence) -> Finding {
-    let may = match confidence {
-        Confidence::Certain => "ends",
-        _ => "may end",
-    };
-    let at = scene.sigv4().and_then(|v4| v4.expires.as_ref()?.span());
+/// How long the signer's sessions live was said.
+fn word_declared(url: &SignedUrl, lifetime: u64, session: &Sourced<u64>) -> Finding {
+    let place = url.param("X-Amz-Expires").map(|param| param.value_span);
     Finding::new(
         &RULE,
         format!(
-            "The URL says that it is valid for {}, and {may} with its session after {}",
+            "URLs ask for {}; the signer's sessions live {}",
             duration(lifetime),
-            duration(session)
+            duration(session.value)
         ),
     )
-    .confidence(confidence)
-    .label(at, format!("valid for {} by itself", duration(lifetime)))
-    .note("after the session S3 answers 400 ExpiredToken, whatever the URL says")
+    .severity(Severity::Error)
+    .label(place, format!("asks for {}", duration(lifetime)))
+    .label(session.span(), "how long a session lives")
+    .note("a URL dies with the session that signed it: S3 then answers 400 ExpiredToken")
     .fix(
-        Fix::new(format!("sign for at most {}", duration(session)))
-            .or("sign with an access key of a user, whose URLs can be valid for 7 d"),
+        Fix::new("sign for less than a session lives, by the time that passes until it signs")
+            .or("let the signer have longer sessions, or a key without one"),
     )
+}
+
+fn word(scene: &Scene<'_>, url: &SignedUrl, lifetime: u64) -> Finding {
+    let place = url.param("X-Amz-Expires").map(|param| param.value_span);
+    let token = url.param(TOKEN).map(|param| param.name_span());
+    let what = match has_token(url) {
+        true => "the session token",
+        false => "the temporary key (ASIA)",
+    };
+    let over = outlived(url, LONGEST_SESSION, scene.now);
+    let finding = Finding::new(&RULE, headline(lifetime, over))
+        .label(place, format!("asks for {}", duration(lifetime)))
+        .label(token, "of temporary credentials")
+        .note(format!(
+            "{what} dies with its session, and the URL with it, whatever X-Amz-Expires says"
+        ));
+    judged(finding, lifetime, over.is_some()).fix(
+        Fix::new("sign for less than the session has left when it signs")
+            .or("ask for a longer session where the role is assumed, up to 12 h")
+            .or("for links of days, sign with CloudFront's own keys, or an IAM user's key"),
+    )
+}
+
+/// How bad it is, and how sure: when this very session ends is not in the URL.
+fn judged(finding: Finding, lifetime: u64, is_over: bool) -> Finding {
+    const LATER: &str =
+        "when this session ends is not in the URL; S3 then answers 400 ExpiredToken";
+    if is_over {
+        finding
+            .severity(Severity::Error)
+            .effect(Effect::Breaks)
+            .meets(Stage::Credentials, Answer::s3(400, "ExpiredToken"))
+            .note(LIMITS)
+    } else if lifetime > LONGEST_SESSION {
+        finding
+            .severity(Severity::Error)
+            .effect(Effect::Weakens)
+            .note(LIMITS)
+            .note("until its session ends it works; S3 then answers 400 ExpiredToken")
+    } else if lifetime > LONGEST_ROLE_SESSION {
+        finding
+            .effect(Effect::Weakens)
+            .confidence(Confidence::Likely)
+            .note(LIMITS)
+            .note(LATER)
+    } else {
+        finding
+            .effect(Effect::Weakens)
+            .confidence(Confidence::Possible)
+            .note("a role's session lives 1 h unless more is asked for")
+            .note(LATER)
+    }
+}
+
+const LIMITS: &str = "a role's session lives 12 h at most, credentials of an instance about 6 h, and \
+    those of a user's GetSessionToken 36 h";
+
+fn headline(lifetime: u64, over: Option<u64>) -> String {
+    let asked = duration(lifetime);
+    match over {
+        Some(age) => format!(
+            "Signed {} ago with a session, and none lives longer than 36 h",
+            duration(age)
+        ),
+        None if lifetime > LONGEST_SESSION => {
+            format!("The URL asks for {asked}; its session ends after 36 h at most")
+        }
+        None if lifetime > LONGEST_ROLE_SESSION => {
+            format!("The URL asks for {asked}; a role's session lives 12 h at most")
+        }
+        None => format!("The URL asks for {asked}; its session may end before"),
+    }
 }
