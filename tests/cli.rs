@@ -734,3 +734,26 @@ fn a_signature_that_cannot_be_computed_is_not_called_another_one() {
         run.stdout
     );
 }
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let here = root();
+    let script = siglint(&["completions", "bash"], &here);
+    let page = siglint(&["man", "check"], &here);
+    assert_eq!((script.code, page.code), (0, 0));
+    for word in ["diagnose", "--fail-on", "sarif"] {
+        assert!(script.stdout.contains(word), "{word}");
+    }
+    assert!(
+        page.stdout.contains(".TH siglint-check 1"),
+        "{}",
+        page.stdout
+    );
+    assert!(
+        siglint(&["man"], &here)
+            .stdout
+            .contains("siglint\\-diagnose(1)")
+    );
+    assert_eq!(siglint(&["man", "no-such-command"], &here).code, 2);
+    assert_eq!(siglint(&["completions", "no-such-shell"], &here).code, 2);
+}

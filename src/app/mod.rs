@@ -19,6 +19,7 @@ mod habits;
 mod init;
 mod inputs;
 mod lint;
+mod manual;
 mod mend;
 mod output;
 mod plan;

@@ -5,7 +5,8 @@ use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
 use super::{
-    check, decode, diagnose, distributions, explain, export, init, mend, plan, rules, settings,
+    check, decode, diagnose, distributions, explain, export, init, manual, mend, plan, rules,
+    settings,
 };
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::finding::Severity;
@@ -16,6 +17,7 @@ use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing was found that fails the run.
@@ -54,6 +56,8 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     }
 }
 
@@ -114,7 +118,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
     }
     Ok(Request {
         urls: urls.to_vec(),
-        config: delivery.config.clone(),
+        config: delivery.config.iter().map(|path| near(path)).collect(),
         live: Live::new(&delivery.live)?,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
@@ -144,6 +148,18 @@ fn nothing_to_do(
         (true, true) if !is_named => Some(NOT_NAMED),
         (true, false) if delivery.config.is_empty() => Some(NOTHING),
         _ => None,
+    }
+}
+
+/// A path below the working directory from there on, however it was given: services look for files
+/// from the root of a repository, and a fingerprint is the same on every machine.
+fn near(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    match below {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below,
+        None => path.to_path_buf(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Commands, arguments and flags.
 
-use super::{BaselineArgs, ExportArgs, InitArgs, LiveArgs, OutputArgs, ReportArgs, SettingsArgs};
+use super::{
+    BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs,
+    SettingsArgs,
+};
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +73,14 @@ pub enum Command {
     /// Looks for distributions and for the SDK that signs, and says in the file what is a guess.
     /// Nothing is ever overwritten. Exit codes: 0 written; 2 there already, or nothing found.
     Init(InitArgs),
+    /// Print what makes a shell complete siglint's commands and flags
+    ///
+    /// For bash: siglint completions bash > ~/.local/share/bash-completion/completions/siglint
+    Completions(CompletionsArgs),
+    /// Print a manual page for man(1)
+    ///
+    /// To read one: siglint man check | man -l -
+    Man(ManArgs),
 }
 
 /// Where the URL is delivered from, and what is known about its signing.

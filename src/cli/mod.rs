@@ -2,6 +2,7 @@
 
 mod args;
 mod live;
+mod manual;
 mod output;
 mod settings;
 
@@ -10,5 +11,6 @@ pub use args::{
     ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
+pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};
 pub use settings::{BaselineArgs, InitArgs, SettingsArgs};

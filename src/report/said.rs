@@ -2,7 +2,7 @@
 
 use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
 use crate::finding::{Confidence, Finding, NotChecked, capital};
-use crate::source::printable;
+use crate::source::{printable, redact};
 
 /// The message, with the confidence unless it is certain.
 pub(super) fn headline(finding: &Finding) -> String {
@@ -82,6 +82,15 @@ pub(super) fn through(target: &TargetView) -> Option<String> {
 /// The findings of one target that count, in their order.
 pub(super) fn findings_of(view: &View, target: usize) -> impl Iterator<Item = &FindingView> {
     view.counted().filter(move |one| one.target == target)
+}
+
+/// The findings that do not count, with why, in one line.
+pub(super) fn suppressed(view: &View) -> impl Iterator<Item = (&FindingView, String)> {
+    view.findings.iter().filter_map(|one| {
+        let why = one.suppressed.as_ref()?;
+        let text = format!("does not count ({}): {}", why.by.name(), why.reason);
+        Some((one, printable(&redact(&text)).into_owned()))
+    })
 }
 
 /// What could not be checked, and what would settle it, as one line.

@@ -57,11 +57,15 @@ fn fate(name: &str, trace: Option<&Trace<'_>>) -> Fate {
     match (set, taken) {
         (Some(header), _) => Fate::Set(header.span()),
         // A policy that lists it has CloudFront send the viewer's own.
-        (None, Some(Some(true))) if name == "user-agent" => Fate::Forwarded,
+        (None, _) if name == "user-agent" && is_listed(name, trace) => Fate::Forwarded,
         _ if REWRITTEN.contains(&name) => Fate::Rewritten,
         _ if name == "range" => Fate::Widened,
         (None, Some(Some(true))) => Fate::Forwarded,
         (None, Some(Some(false))) => Fate::Dropped,
         (None, Some(None) | None) => Fate::Unknown,
     }
+}
+
+fn is_listed(name: &str, trace: Option<&Trace<'_>>) -> bool {
+    trace.is_some_and(|trace| trace.settings.forwards_header(name) == Some(true))
 }

@@ -192,3 +192,80 @@ fn sorted(url: &SignedUrl) -> usize {
     let falls = pairs.position(|pair| matches!(pair, [one, next] if one.name > next.name));
     falls.map_or(url.params.len(), |at| at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::S3Signature;
+    use crate::source::{SourceId, SourceKind, SourceMap, Sourced, Span};
+
+    /// A URL with these names in its query, each with a value of one letter.
+    fn url(query: &str) -> SignedUrl {
+        let source = SourceMap::default().add("a test", SourceKind::Url(Vec::new()), query);
+        let params = query.split('&').map(|name| param(source, name)).collect();
+        let text = |text: &str| Sourced::at(text.to_owned(), Span::new(source, 0, 0));
+        SignedUrl {
+            source,
+            protocol: text("https"),
+            host: text("h"),
+            port: None,
+            path: text("/"),
+            params,
+            s3: S3Signature::None,
+            viewer: None,
+            foreign: None,
+        }
+    }
+
+    fn param(source: SourceId, name: &str) -> Param {
+        Param {
+            raw_name: name.to_owned(),
+            raw_value: "x".to_owned(),
+            name: name.to_owned(),
+            value: "x".to_owned(),
+            span: Span::new(source, 0, 0),
+            value_span: Span::new(source, 0, 0),
+        }
+    }
+
+    const LAST: &str = "X-Amz-Algorithm&X-Amz-Credential&X-Amz-Date&X-Amz-Expires&\
+        X-Amz-SignedHeaders&X-Amz-Signature";
+    const SORTED: &str = "X-Amz-Algorithm&X-Amz-Credential&X-Amz-Date&X-Amz-Expires&\
+        X-Amz-Signature&X-Amz-SignedHeaders";
+
+    #[test]
+    fn what_stands_behind_the_signers_own_order_is_younger() {
+        for (query, behind) in [
+            (LAST.to_owned(), vec![]),
+            (format!("response-content-type&{LAST}"), vec![]),
+            (format!("{LAST}&v"), vec!["v"]),
+            (format!("{LAST}&x-id"), vec![]),
+            (format!("{LAST}&X-Amz-Security-Token"), vec![]),
+            (format!("{LAST}&X-Amz-Date"), vec![]),
+            (SORTED.to_owned(), vec![]),
+            (format!("{SORTED}&prefix&x-id"), vec![]),
+            (format!("{SORTED}&x-id&v"), vec!["v"]),
+            ("X-Amz-Signature&v".to_owned(), vec![]),
+        ] {
+            let url = url(&query);
+            let found = behind_the_signature(&url);
+            let names: Vec<&str> = found.iter().map(|param| param.name.as_str()).collect();
+            assert_eq!(names, behind, "{query}");
+        }
+    }
+
+    #[test]
+    fn escapes_and_repetitions_are_seen() {
+        assert!(
+            has_escape("a%2Fb") && has_escape("%%20") && !has_escape("100%") && !has_escape("%zz")
+        );
+        assert_eq!(repeated(&url("a&b&a&a&b")), ["a", "b"]);
+        let escaped = url("a&amp;X-Amz-Date");
+        assert_eq!(
+            html_escaped(&escaped)
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>(),
+            ["X-Amz-Date"]
+        );
+    }
+}

@@ -56,6 +56,10 @@ fn word(scene: &Scene<'_>, tampering: &Tampering<'_>) -> Finding {
         ),
         false => finding,
     };
+    let finding = match tampering.sign {
+        Sign::Perhaps => finding.severity(Severity::Warning).effect(Effect::Weakens),
+        _ => finding,
+    };
     forwarded(scene.trace, tampering, finding.note(why(tampering))).fix(mend(&tampering.added))
 }
 
