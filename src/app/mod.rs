@@ -15,6 +15,8 @@ mod explain;
 mod export;
 mod fix;
 mod gate;
+mod habits;
+mod init;
 mod inputs;
 mod lint;
 mod manual;

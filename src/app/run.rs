@@ -5,7 +5,8 @@ use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
 use super::{
-    check, decode, diagnose, distributions, explain, export, manual, mend, plan, rules, settings,
+    check, decode, diagnose, distributions, explain, export, init, manual, mend, plan, rules,
+    settings,
 };
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::config::Settings;
@@ -52,6 +53,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Init(args) => init::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),

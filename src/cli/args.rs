@@ -1,6 +1,9 @@
 //! Commands, arguments and flags.
 
-use super::{CompletionsArgs, ExportArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs};
+use super::{
+    BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs,
+    SettingsArgs,
+};
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,6 +68,11 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Write a first siglint.toml out of what this repository holds
+    ///
+    /// Looks for distributions and for the SDK that signs, and says in the file what is a guess.
+    /// Nothing is ever overwritten. Exit codes: 0 written; 2 there already, or nothing found.
+    Init(InitArgs),
     /// Print what makes a shell complete siglint's commands and flags
     ///
     /// For bash: siglint completions bash > ~/.local/share/bash-completion/completions/siglint
@@ -119,28 +127,6 @@ pub struct DeliveryArgs {
     /// The time at which the URL is used: 2026-11-23T10:00:00Z [default: the clock]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Timestamp>,
-}
-
-/// Findings that do not count, since they were there before.
-#[derive(Debug, Args)]
-pub struct BaselineArgs {
-    /// The findings that were there before, and do not count: what --write-baseline wrote
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Write down the findings of this run, for --baseline; then they do not make the exit code 1
-    #[arg(long, value_name = "FILE")]
-    pub write_baseline: Option<PathBuf>,
-}
-
-/// Which `siglint.toml` counts.
-#[derive(Debug, Args)]
-pub struct SettingsArgs {
-    /// Use this file in place of siglint.toml in this folder or the closest one above it
-    #[arg(long, value_name = "FILE")]
-    pub settings: Option<PathBuf>,
-    /// Use no siglint.toml
-    #[arg(long, conflicts_with = "settings")]
-    pub no_settings: bool,
 }
 
 /// The findings that make the exit code 1.

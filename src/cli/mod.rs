@@ -4,11 +4,13 @@ mod args;
 mod live;
 mod manual;
 mod output;
+mod settings;
 
 pub use args::{
-    BaselineArgs, CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
-    DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
+    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
+    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};
+pub use settings::{BaselineArgs, InitArgs, SettingsArgs};

@@ -1,5 +1,6 @@
 //! `siglint.toml`: where signed URLs are delivered, who signs them, and what counts.
 
+mod draft;
 mod glob;
 mod ignore;
 mod keys;
@@ -10,6 +11,7 @@ mod settings;
 mod signers;
 mod suggest;
 
+pub use draft::{Draft, DraftDelivery, Guess};
 pub use ignore::Ignore;
 pub use keys::{Key, Kind, LEVELS, TABLES, Table};
 pub use level::Level;

@@ -44,6 +44,7 @@ pub fn read_settings(
             .collect(),
         signers,
     };
+    problems.sort_by_key(|problem| problem.span.map(|span| span.start));
     (settings, problems)
 }
 

@@ -19,8 +19,17 @@ pub(super) fn did_you_mean(name: &str, known: &[&str]) -> String {
     closest(name, known).map_or_else(String::new, |known| format!("; did you mean {known}?"))
 }
 
-/// How many letters have to be put in, taken out or replaced.
+/// How many letters have to be put in, taken out or replaced; letters that only changed their places
+/// are one mistake.
 fn distance(one: &str, other: &str) -> usize {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    if one != other && sorted(one) == sorted(other) {
+        return 1;
+    }
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, letter) in one.chars().enumerate() {
@@ -50,6 +59,7 @@ mod tests {
             ("regoin", Some("region")),
             ("Region", Some("region")),
             ("signed-host-missmatch", Some("signed-host-mismatch")),
+            ("raech", Some("reach")),
             ("bucket", None),
             ("", None),
         ] {

@@ -163,8 +163,7 @@ pub fn specimen_parameters(profile: &SignerProfile, method: &str, at: Timestamp)
 fn v4(profile: &SignerProfile, method: &str, at: Timestamp, expires: Span) -> Vec<Param> {
     let own = profile.span;
     let round = profile.round.as_ref().and_then(|round| round.span());
-    let credentials = profile.credentials.as_ref();
-    let session = credentials.filter(|kind| kind.value == Credentials::Session);
+    let session = session(profile);
     let key = session.map_or(LONG_TERM_KEY, |_| SESSION_KEY);
     let day = at.strftime("%Y%m%d");
     let scope = format!("{key}/{day}/{}/s3/aws4_request", profile.region.value);
@@ -180,8 +179,7 @@ fn v4(profile: &SignerProfile, method: &str, at: Timestamp, expires: Span) -> Ve
         param("X-Amz-Expires", &profile.expires.value.to_string(), expires),
         param("X-Amz-SignedHeaders", "host", own),
     ];
-    if let Some(session) = session {
-        let at = session.span().unwrap_or(own);
+    if let Some(at) = session {
         params.push(param("X-Amz-Security-Token", "MADE-UP", at));
     }
     if let Some(sdk) = profile
@@ -195,6 +193,16 @@ fn v4(profile: &SignerProfile, method: &str, at: Timestamp, expires: Span) -> Ve
     }
     params.push(param("X-Amz-Signature", &"0".repeat(64), own));
     params
+}
+
+/// Where it is declared that the keys of a session sign: as such, or by how long that lasts.
+fn session(profile: &SignerProfile) -> Option<Span> {
+    let lasts = profile.session.as_ref().map(|session| session.span());
+    let is_session = match &profile.credentials {
+        Some(kind) => (kind.value == Credentials::Session).then(|| kind.span()),
+        None => lasts,
+    };
+    is_session.map(|at| at.unwrap_or(profile.span))
 }
 
 /// What the JavaScript SDK v3 puts into the query besides (3.1173, run).

@@ -3,7 +3,8 @@
 use super::origin_region_missing::in_template;
 use super::scope_region_mismatch::is_all;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
-use crate::model::{Answer, Endpoint, S3Host, Stage};
+use crate::model::{Answer, Endpoint, S3Host, SdkHost, Stage};
+use crate::rules::url::global_endpoint_signed;
 use crate::rules::{Check, Scene};
 use crate::s3::{Difference, Evidence, GLOBAL_HOST_REFUSES, HostComparison};
 
@@ -150,11 +151,24 @@ fn mend(scene: &Scene<'_>, signed: &str, received: &str) -> Fix {
         return in_template(scene, fix);
     }
     let target = regional.unwrap_or_else(|| received.to_owned());
-    match target == received {
+    let fix = match target == received {
         true => Fix::new(format!("sign for {target}")),
         false => Fix::new(format!(
             "sign for {target}, and make that the origin's DomainName"
         )),
+    };
+    by_sdk(scene, fix)
+}
+
+/// How the declared SDK is told, where it is one that has to be.
+fn by_sdk(scene: &Scene<'_>, fix: Fix) -> Fix {
+    let sdk = scene.signer.and_then(|signer| signer.sdk.as_ref());
+    match sdk.is_some_and(|sdk| sdk.value.host == SdkHost::Global) {
+        true => fix.or(format!(
+            "{}; and say so in siglint.toml: addressing = \"virtual\"",
+            global_endpoint_signed::in_boto3(scene.signed_region_name().unwrap_or("REGION"))
+        )),
+        false => fix,
     }
 }
 

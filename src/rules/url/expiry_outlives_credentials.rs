@@ -30,10 +30,12 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         return;
     };
     let lifetime = url.any_sigv4().and_then(|v4| v4.lifetime);
-    let lifetime = lifetime.filter(|one| (USUAL_SESSION + 1..=LONGEST_LIFETIME).contains(one));
+    let lifetime = lifetime.filter(|one| *one <= LONGEST_LIFETIME);
     let declared = scene.signer.and_then(|signer| signer.session.as_ref());
     match (lifetime, declared) {
-        (Some(lifetime), None) => sink.report(word(scene, url, lifetime)),
+        (Some(lifetime), None) if lifetime > USUAL_SESSION => {
+            sink.report(word(scene, url, lifetime));
+        }
         (Some(lifetime), Some(session)) if lifetime > session.value => {
             sink.report(word_declared(url, lifetime, session));
         }

@@ -141,7 +141,12 @@ fn mend(scene: &Scene<'_>, bucket: Option<&str>, region: &str) -> Fix {
         true => format!("sign for {target}, and make that the origin's DomainName"),
         false => format!("sign for {target}"),
     };
-    Fix::new(sign).or(format!(
+    Fix::new(sign).or(in_boto3(region))
+}
+
+/// How boto3 is told to sign the Regional host.
+pub(in crate::rules) fn in_boto3(region: &str) -> String {
+    format!(
         "in boto3: region_name=\"{region}\" and Config(s3={{\"addressing_style\": \"virtual\"}})"
-    ))
+    )
 }
