@@ -95,10 +95,15 @@ fn the_core_has_no_input_and_output() {
     for (room, file, text) in sources() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for sign in IMPURE {
-            let found = PURE.contains(&room.as_str()) && code.contains(sign);
+            let found = is_pure(&room, &file) && code.contains(sign);
             assert!(!found, "{}: {room} must not use {sign}", file.display());
         }
     }
+}
+
+/// The one input that asks the network stands apart from the others.
+fn is_pure(room: &str, file: &Path) -> bool {
+    PURE.contains(&room) && !file.starts_with(root().join("src/input/live"))
 }
 
 #[test]

@@ -210,3 +210,27 @@ fn secrets_beside_a_change_are_masked_in_the_diff() {
         "the file keeps its secret"
     );
 }
+
+#[test]
+fn sarif_offers_the_changes_that_were_tried() {
+    let folder = copy("tried", "region-missing-cloudformation");
+    let url = url("region-missing-cloudformation");
+    let arguments = [
+        "check", &url, "-c", "config", "--now", NOW, "--format", "sarif",
+    ];
+    let run = siglint(&arguments, &folder);
+    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let change = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "config/template.yaml");
+    let replacement = &change["replacements"][0];
+    assert_eq!(replacement["deletedRegion"]["startLine"], 37);
+    assert_eq!(
+        replacement["insertedContent"]["text"],
+        "!GetAtt Files.RegionalDomainName"
+    );
+    let folder = copy("tried", "region-missing-cdk");
+    let run = siglint(&arguments, &folder);
+    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let fixes = &sarif["runs"][0]["results"][0]["fixes"];
+    assert!(fixes.is_null(), "a tool's output is not changed: {fixes}");
+}

@@ -1,5 +1,6 @@
 //! `siglint distributions`: what was found, and what stayed unresolved.
 
+use super::account::{Live, read_account};
 use super::inputs::read_configuration;
 use super::output::Output;
 use super::run::{FINE, UNABLE};
@@ -17,7 +18,21 @@ pub(super) fn run(args: &DistributionsArgs) -> std::io::Result<u8> {
         variables: args.var.iter().cloned().collect(),
         ..Options::default()
     };
-    let configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
+    let live = match Live::new(&args.live) {
+        Ok(live) => live,
+        Err(message) => {
+            output.complain(&message)?;
+            return Ok(UNABLE);
+        }
+    };
+    let mut configuration = read_configuration(&args.config, &options, &mut sources, &mut problems);
+    // Whoever wants a list wants all of it.
+    if let Some(live) = live.map(|live| Live { all: true, ..live }) {
+        let fetched = read_account(&live, &[], &[], &mut sources);
+        configuration.merge(fetched.loaded.configuration);
+        problems.extend(fetched.loaded.problems);
+    }
+    configuration.join();
     let inventory = Inventory::new(&configuration);
     match args.output.format {
         Format::Human => {

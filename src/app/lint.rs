@@ -1,5 +1,6 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
+use super::account::{Live, read_account};
 use super::settings::SettingsFile;
 use super::{analysis::Given, declared, inputs, targets};
 use crate::config::Settings;
@@ -21,6 +22,8 @@ pub struct Request {
     pub urls: Vec<String>,
     /// Files, folders, or `-`.
     pub config: Vec<PathBuf>,
+    /// What to read of an account, where something is.
+    pub live: Option<Live>,
     /// How files are to be read.
     pub options: Options,
     /// The distributions to look at; all if empty.
@@ -104,23 +107,53 @@ pub(super) fn read(request: &Request) -> Reading {
     let settings = settings.unwrap_or_default();
     problems.extend(unknown_signer(request, &settings));
     let config = match (&request.config, file) {
-        (given, Some(file)) if given.is_empty() => file.paths(&settings),
+        // What is deployed is asked for in place of what is written down.
+        (given, Some(file)) if given.is_empty() && request.live.is_none() => file.paths(&settings),
         (given, _) => given.clone(),
     };
-    let configuration = inputs::read_configuration(&config, &request.options, sources, problems);
+    let mut configuration =
+        inputs::read_configuration(&config, &request.options, sources, problems);
     let urls = read_urls(&request.urls, sources, problems);
+    if let Some(live) = &request.live {
+        let names = deployed(request, &settings);
+        let fetched = read_account(live, &names, &urls, sources);
+        configuration.merge(fetched.loaded.configuration);
+        problems.extend(fetched.loaded.problems);
+    }
+    configuration.join();
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
-    let is_empty = configuration.distributions.is_empty() && configuration.gaps.is_empty();
-    if !config.is_empty() && is_empty && problems.is_empty() {
-        problems.push(Problem::new("-c", NO_DISTRIBUTION));
-    }
+    problems.extend(nothing_read(request, &config, &configuration, problems));
     Reading {
         configuration,
         urls,
         s3_url,
         settings,
         ..reading
+    }
+}
+
+/// The distributions that are asked for by name: those of the arguments, else, without a URL, those of
+/// the declared deliveries.
+fn deployed(request: &Request, settings: &Settings) -> Vec<String> {
+    match request.distributions.is_empty() && request.urls.is_empty() {
+        true => settings.distributions(),
+        false => request.distributions.clone(),
+    }
+}
+
+/// That there is no distribution, where nothing else told why.
+fn nothing_read(
+    request: &Request,
+    config: &[PathBuf],
+    configuration: &Configuration,
+    problems: &[Problem],
+) -> Option<Problem> {
+    let is_silent = configuration.gaps.is_empty();
+    match problems.is_empty() && configuration.distributions.is_empty() {
+        true if request.live.is_some() => Some(Problem::new("--live", NOTHING_DEPLOYED)),
+        true if !config.is_empty() && is_silent => Some(Problem::new("-c", NO_DISTRIBUTION)),
+        _ => None,
     }
 }
 
@@ -184,6 +217,10 @@ fn check_all(
 ) -> Vec<Problem> {
     let distributions = match targets::wanted(given.configuration, &request.distributions) {
         Ok(distributions) => distributions,
+        // That nothing was read is a problem already, and what it is called makes no other one.
+        Err(_) if request.live.is_some() && given.configuration.distributions.is_empty() => {
+            return Vec::new();
+        }
         Err(problem) => return vec![problem],
     };
     if !request.urls.is_empty() {
@@ -258,6 +295,9 @@ fn read_urls(
     }
     read
 }
+
+const NOTHING_DEPLOYED: &str = "no distribution of the account could be read; what was not checked \
+    tells why";
 
 const NO_DISTRIBUTION: &str = "there is no distribution in what was read; add what \
     `aws cloudfront get-distribution` prints";

@@ -2,7 +2,7 @@
 
 use super::lint::{Lint, Request, lint};
 use crate::diagnosis::FindingView;
-use crate::finding::{Fix, Severity, fingerprint};
+use crate::finding::{Fix, Severity, Written, fingerprint};
 use crate::input::edit::{Replacement, is_generated, replacement};
 use crate::input::{plain, text};
 use crate::source::{SourceKind, Span};
@@ -11,6 +11,9 @@ use std::path::Path;
 
 /// Nobody has this many faults that one change each mends.
 const MOST: usize = 100;
+
+/// How many mends of one run are tried to be offered in a report: each costs as much as the run.
+const MOST_OFFERS: usize = 20;
 
 /// A mend that was tried and held.
 #[derive(Debug)]
@@ -107,6 +110,43 @@ impl Mended {
     }
 }
 
+/// Adds to the edits of findings how they are written, each fault mended by itself. What a person must
+/// decide about is left out.
+pub(super) fn offer(request: &Request, lint: &mut Lint) {
+    let names: Vec<String> = lint
+        .view
+        .findings
+        .iter()
+        .map(|view| name(lint, view))
+        .collect();
+    let mut trials = 0;
+    for (index, name) in names.iter().enumerate() {
+        let fix = lint.view.findings.get(index);
+        let fix = fix.and_then(|view| view.finding.fix.clone());
+        let Some(fix) = fix.filter(|fix| fix.caution.is_none() && trials < MOST_OFFERS) else {
+            continue;
+        };
+        let Ok(trial) = Trial::new(&fix, lint, &BTreeMap::new()) else {
+            continue;
+        };
+        trials += 1;
+        let mut request = request.clone();
+        request.options.instead = BTreeMap::from([(trial.file, trial.text)]);
+        if !holds(lint, &super::lint::lint(&request), name) {
+            continue;
+        }
+        let view = lint.view.findings.get_mut(index);
+        let edits = view.and_then(|view| Some(&mut view.finding.fix.as_mut()?.edits));
+        for (edit, change) in edits.into_iter().flatten().zip(trial.changes) {
+            let span = Span::new(edit.span.source, change.range.start, change.range.end);
+            edit.written = Some(Written {
+                span,
+                text: change.text,
+            });
+        }
+    }
+}
+
 /// The first finding that has an edit and was not tried, with its name.
 fn next<'a>(lint: &'a Lint, tried: &BTreeSet<String>) -> Option<(&'a FindingView, String)> {
     let has_edit = |view: &&FindingView| {
@@ -148,6 +188,8 @@ struct Trial {
     text: String,
     place: String,
     written: String,
+    /// In the order of the edits.
+    changes: Vec<Replacement>,
 }
 
 impl Trial {
@@ -176,18 +218,20 @@ impl Trial {
             let here = source == first.span.source;
             here.then(|| replacement(&file, &before, start..end, &edit.value))?
         });
-        let mut changes: Vec<Replacement> = changes.collect::<Option<_>>().ok_or(None)?;
+        let changes: Vec<Replacement> = changes.collect::<Option<_>>().ok_or(None)?;
         let written = changes.first().map(|change| change.text.clone());
         let location = lint.sources.location(first.span);
         // From the end on, so that what is before keeps its place.
-        changes.sort_by_key(|change| std::cmp::Reverse(change.range.start));
-        let mut applied = changes.iter();
-        let text = applied.try_fold(before, |text, change| change.applied(&text));
+        let mut last_first: Vec<&Replacement> = changes.iter().collect();
+        last_first.sort_by_key(|change| std::cmp::Reverse(change.range.start));
+        let mut last_first = last_first.into_iter();
+        let text = last_first.try_fold(before, |text, change| change.applied(&text));
         Ok(Self {
             place: format!("{file}:{}:{}", location.line, location.column),
             file,
             text: text.ok_or(None)?,
             written: written.unwrap_or_default(),
+            changes,
         })
     }
 }

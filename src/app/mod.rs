@@ -3,12 +3,14 @@
 //! This is the only room that sees all the others, and the only one that reads files, the clock and
 //! the environment.
 
+mod account;
 mod analysis;
 mod declared;
 mod decode;
 mod diagnose;
 mod distributions;
 mod explain;
+mod export;
 mod fix;
 mod inputs;
 mod lint;
@@ -24,6 +26,7 @@ mod settings;
 mod targets;
 mod write;
 
+pub use account::Live;
 pub use lint::{Lint, Request, lint};
 pub use run::run;
 pub use settings::SettingsFile;

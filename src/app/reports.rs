@@ -37,6 +37,12 @@ impl<'a> Reports<'a> {
         }))
     }
 
+    /// Whether one of them offers changes of files.
+    pub(super) fn offer_changes(&self) -> bool {
+        let files = self.files.iter().map(|file| file.format);
+        files.chain(self.stdout).any(|format| format.offers_changes)
+    }
+
     /// Draws and writes every report; tells whether all of them were. What could not be read is told
     /// on standard error in every format, since a document may be read by nobody.
     pub(super) fn write(

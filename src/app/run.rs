@@ -1,9 +1,10 @@
 //! From the words of the command line to a command, and to an exit code.
 
+use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, fix, plan, rules, settings};
+use super::{decode, diagnose, distributions, explain, export, fix, mend, plan, rules, settings};
 use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -23,6 +24,9 @@ pub(super) const FOUND: u8 = 1;
 pub(super) const UNABLE: u8 = 2;
 
 const NOTHING: &str = "problem: nothing to look at: give a signed URL, a configuration (-c), or both; \
+    or declare your deliveries in a siglint.toml\n";
+
+const NOT_NAMED: &str = "problem: --live: which distribution? Give a signed URL, --distribution ID, --all, \
     or declare your deliveries in a siglint.toml\n";
 
 /// Runs siglint with these arguments, the program's name first.
@@ -45,6 +49,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Distributions(args) => distributions::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),
     }
 }
@@ -87,7 +92,10 @@ fn report(
     let Some(request) = request(urls, delivery, &output)? else {
         return Ok(UNABLE);
     };
-    let lint = lint(&request);
+    let mut lint = lint(&request);
+    if reports.offer_changes() {
+        mend::offer(&request, &mut lint);
+    }
     let fail_on = threshold(fail_on, &lint);
     let written = reports.write(asked, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
@@ -99,46 +107,59 @@ pub(super) fn request(
     delivery: &DeliveryArgs,
     output: &Output,
 ) -> std::io::Result<Option<Request>> {
-    let settings = match settings::find(&delivery.settings) {
-        Ok(settings) => settings,
-        Err(problem) => {
-            output.complain(&format!("problem: {}: {}\n", problem.name, problem.message))?;
-            return Ok(None);
-        }
-    };
-    if urls.is_empty() && delivery.config.is_empty() && settings.is_none() {
-        output.complain(NOTHING)?;
-        return Ok(None);
-    }
-    let secret = match secret(delivery.verify) {
-        Ok(secret) => secret,
+    match asked_for(urls, delivery) {
+        Ok(request) => Ok(Some(request)),
         Err(message) => {
             output.complain(&message)?;
-            return Ok(None);
+            Ok(None)
         }
-    };
+    }
+}
+
+fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String> {
+    let settings = settings::find(&delivery.settings)
+        .map_err(|problem| format!("problem: {}: {}\n", problem.name, problem.message))?;
+    if let Some(message) = nothing_to_do(urls, delivery, settings.is_some()) {
+        return Err(message.to_owned());
+    }
     let step = |step: SignedDuration| u64::try_from(step.as_secs()).unwrap_or(0);
     let round = delivery.round.map(step);
     if round == Some(0) {
-        output.complain("problem: --round: expected a step of a second or more, as 30m or 1h\n")?;
-        return Ok(None);
+        let message = "problem: --round: expected a step of a second or more, as 30m or 1h\n";
+        return Err(message.to_owned());
     }
-    Ok(Some(Request {
+    Ok(Request {
         urls: urls.to_vec(),
         config: delivery.config.clone(),
+        live: Live::new(&delivery.live)?,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
             ..Options::default()
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
-        secret,
+        secret: secret(delivery.verify)?,
         method: delivery.method.to_ascii_uppercase(),
         round,
         now: now(delivery.now),
         settings,
         signer: delivery.signer.clone(),
-    }))
+    })
+}
+
+/// Why there is nothing that these arguments could be about.
+fn nothing_to_do(
+    urls: &[String],
+    delivery: &DeliveryArgs,
+    has_settings: bool,
+) -> Option<&'static str> {
+    let live = &delivery.live;
+    let is_named = live.all || !delivery.distribution.is_empty();
+    match (urls.is_empty() && !has_settings, live.live) {
+        (true, true) if !is_named => Some(NOT_NAMED),
+        (true, false) if delivery.config.is_empty() => Some(NOTHING),
+        _ => None,
+    }
 }
 
 /// The severity from which on a finding fails the run: as the arguments say, else the settings.

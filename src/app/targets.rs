@@ -114,7 +114,8 @@ fn closest<'a>(distributions: &[&'a Distribution], host: &str) -> Vec<&'a Distri
     distributions.iter().copied().filter(fits).collect()
 }
 
-fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
+/// Whether an origin of a distribution can be this bucket.
+pub(super) fn has_bucket(distribution: &Distribution, bucket: &str) -> bool {
     distribution.origins.iter().any(|origin| {
         let host = origin
             .domain

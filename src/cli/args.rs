@@ -1,6 +1,6 @@
 //! Commands, arguments and flags.
 
-use super::{OutputArgs, ReportArgs};
+use super::{ExportArgs, LiveArgs, OutputArgs, ReportArgs};
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,6 +44,12 @@ pub enum Command {
     /// The first thing to look at when an answer surprises. Exit codes: 0 listed; 2 something could
     /// not be read.
     Distributions(DistributionsArgs),
+    /// Save what is deployed as a file that -c reads, with everything the distribution refers to
+    ///
+    /// It is written to standard output, with the values of custom headers masked: a delivery can be
+    /// looked at by somebody who has no access to the account. Exit codes: 0 saved; 2 something could
+    /// not be read.
+    Export(ExportArgs),
     /// Show what expiry, rounding and time to live come to, or find the best for a given reach
     ///
     /// How long URLs are valid, when an object was reachable for the last time, how many URLs it has in
@@ -68,6 +74,9 @@ pub struct DeliveryArgs {
     /// template: a file, a folder, or - for standard input
     #[arg(short, long = "config", value_name = "PATH")]
     pub config: Vec<PathBuf>,
+    /// What is deployed.
+    #[command(flatten)]
+    pub live: LiveArgs,
     /// The value of a template's parameter or variable; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub var: Vec<(String, String)>,
@@ -246,8 +255,16 @@ pub struct DecodeArgs {
 #[derive(Debug, Args)]
 pub struct DistributionsArgs {
     /// Where distributions and policies are written down: a file, a folder, or - for standard input
-    #[arg(short, long = "config", value_name = "PATH", required = true)]
+    #[arg(
+        short,
+        long = "config",
+        value_name = "PATH",
+        required_unless_present = "live"
+    )]
     pub config: Vec<PathBuf>,
+    /// What is deployed.
+    #[command(flatten)]
+    pub live: LiveArgs,
     /// The value of a template's parameter or variable; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub var: Vec<(String, String)>,
@@ -310,7 +327,7 @@ fn variable(text: &str) -> Result<(String, String), String> {
 }
 
 /// Reads a step: `30m`, `1h`, `1d`, or seconds.
-fn step(text: &str) -> Result<SignedDuration, String> {
+pub(super) fn step(text: &str) -> Result<SignedDuration, String> {
     const EXPECTED: &str = "expected a duration such as 30m, 1h or 1d";
     let step = read_duration(text).ok_or(EXPECTED)?;
     match step.is_positive() {

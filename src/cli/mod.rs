@@ -1,10 +1,12 @@
 //! The command line as clap types; what the words mean is decided in `app`.
 
 mod args;
+mod live;
 mod output;
 
 pub use args::{
     CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
     ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
+pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

@@ -4,6 +4,7 @@ use super::{Ignore, Level};
 use crate::finding::Severity;
 use crate::model::{Delivery, SignerProfile};
 use crate::source::{SourceId, Sourced};
+use std::collections::BTreeSet;
 
 /// Everything that a `siglint.toml` says; what it says wrongly is left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +30,17 @@ impl Settings {
     #[must_use]
     pub fn signer(&self, name: &str) -> Option<&SignerProfile> {
         self.signers.iter().find(|signer| signer.name == name)
+    }
+
+    /// The distributions that the deliveries name.
+    #[must_use]
+    pub fn distributions(&self) -> Vec<String> {
+        let named = self
+            .deliveries
+            .iter()
+            .filter_map(|one| one.distribution.as_ref());
+        let named: BTreeSet<&String> = named.map(|name| &name.value).collect();
+        named.into_iter().cloned().collect()
     }
 
     /// The level of a rule, where it is not the rule's own.

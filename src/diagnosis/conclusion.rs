@@ -5,7 +5,7 @@ use super::observed::{Expected, ObservedView, confront, counted, repeated, unrea
 use super::view::{Case, DeliveryView, FindingView, Predicted, Role, TargetView};
 use super::{Explained, canonical, hops};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
-use crate::model::{Answer, By, ProbeKind, Stage};
+use crate::model::{Answer, By, FunctionAssociation, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
 use crate::source::redact;
 
@@ -152,6 +152,10 @@ fn undecided(case: &Case<'_>) -> (Conclusion, Confidence) {
         comparison.host.difference == Difference::Same
             && comparison.path.difference == Difference::Same
     });
+    // Of a function it is known what its code mentions, and not what it does.
+    let functions = case.trace.map(|trace| trace.behavior.functions.as_slice());
+    let mut functions = functions.unwrap_or_default().iter();
+    let sure = sure && !functions.any(FunctionAssociation::sees_requests);
     let unprotected = case
         .exposure
         .is_some_and(|exposure| exposure.without_signature.is_none());

@@ -10,6 +10,17 @@ pub struct Edit {
     pub span: Span,
     /// The new value, to be written in the file's own syntax.
     pub value: String,
+    /// How it is written there, where that was tried and mends the fault.
+    pub written: Option<Written>,
+}
+
+/// Text that stands for a range of a file afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
 }
 
 /// A mend.
@@ -56,6 +67,7 @@ impl Fix {
         self.edits.extend(span.map(|span| Edit {
             span,
             value: value.into(),
+            written: None,
         }));
         self
     }

@@ -8,7 +8,7 @@ mod sink;
 mod words;
 
 pub use fingerprint::{digest, fingerprint};
-pub use fix::{Edit, Fix};
+pub use fix::{Edit, Fix, Written};
 pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};
 pub use sink::Sink;

@@ -3,7 +3,7 @@
 use super::cloudformation::Templates;
 use super::cloudfront::{mask_in_text, mask_in_tree};
 use super::refusal::refusal;
-use super::{Document, Files, aws_json, pulumi, rest_xml, terraform};
+use super::{Document, Files, aws_json, pulumi, rest_xml, snapshot, terraform};
 use crate::model::Configuration;
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
 use crate::syntax::{Node, SyntaxError, json, yaml};
@@ -235,6 +235,7 @@ fn load_json(
     // document that is not its own.
     let read = terraform::json::read(&parsed, sources);
     let read = read.or_else(|| pulumi::read(&parsed, sources));
+    let read = read.or_else(|| snapshot::read(&parsed, sources));
     if let Some(loaded) = read.or_else(|| aws_json::read(&parsed, sources)) {
         return loaded;
     }

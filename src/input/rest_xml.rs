@@ -63,9 +63,19 @@ fn as_json(node: &mut Node) {
     let NodeKind::Mapping(entries) = &mut node.kind else {
         return;
     };
+    // The API's younger lists stand in no `Items`.
+    if entries.iter().all(|entry| entry.key == "member") && !entries.is_empty() {
+        entries
+            .iter_mut()
+            .for_each(|entry| as_json(&mut entry.value));
+        let items = std::mem::take(entries).into_iter();
+        node.kind = NodeKind::Sequence(items.map(|item| item.value).collect());
+        return;
+    }
     for entry in entries {
         let value = &mut entry.value;
         as_json(value);
+        give_type(&entry.key, value);
         let is_empty = value.as_str() == Some("");
         if entry.key == "Items" {
             let items = match std::mem::replace(&mut value.kind, NodeKind::Null) {
@@ -84,6 +94,71 @@ fn as_json(node: &mut Node) {
         }
     }
 }
+
+/// What XML writes as text and the CLI as a number or a truth value. In what siglint asks for no element
+/// is one here and a text there (botocore 1.44.5, model of the API 2020-05-31).
+fn give_type(key: &str, value: &mut Node) {
+    let NodeKind::String(text) = &value.kind else {
+        return;
+    };
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let typed = match text.as_str() {
+        number if is_number && NUMBERS.contains(&key) => NodeKind::Number(number.to_owned()),
+        "true" if TRUTHS.contains(&key) => NodeKind::Bool(true),
+        "false" if TRUTHS.contains(&key) => NodeKind::Bool(false),
+        _ => return,
+    };
+    value.kind = typed;
+}
+
+/// The elements that hold whole numbers.
+const NUMBERS: [&str; 19] = [
+    "AccessControlMaxAgeSec",
+    "ConnectionAttempts",
+    "ConnectionTimeout",
+    "DefaultTTL",
+    "ErrorCachingMinTTL",
+    "ErrorCode",
+    "HTTPPort",
+    "HTTPSPort",
+    "IdleTTL",
+    "InProgressInvalidationBatches",
+    "MaxItems",
+    "MaxTTL",
+    "MaximumTTL",
+    "MinTTL",
+    "OriginKeepaliveTimeout",
+    "OriginReadTimeout",
+    "Quantity",
+    "ResponseCompletionTimeout",
+    "StatusCode",
+];
+
+/// The elements that hold truth values.
+const TRUTHS: [&str; 22] = [
+    "AccessControlAllowCredentials",
+    "AdvertiseTrustStoreCaNames",
+    "CloudFrontDefaultCertificate",
+    "Compress",
+    "EnableAcceptEncodingBrotli",
+    "EnableAcceptEncodingGzip",
+    "Enabled",
+    "IgnoreCertificateExpiry",
+    "IncludeBody",
+    "IncludeCookies",
+    "IncludeSubdomains",
+    "IsIPV6Enabled",
+    "IsTruncated",
+    "ModeBlock",
+    "OriginOverride",
+    "Override",
+    "Preload",
+    "Protection",
+    "QueryString",
+    "Required",
+    "SmoothStreaming",
+    "Staging",
+];
 
 /// Whether an empty element of this name stands for none: for these the CLI has a list or a block.
 fn is_optional(key: &str) -> bool {

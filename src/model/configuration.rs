@@ -4,7 +4,7 @@ use super::{
     Bucket, CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, S3Host,
     managed_cache_policies, managed_origin_request_policies,
 };
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Sourced, Span};
 
 /// The template, known by one of its texts, whose names an id is one of; none for what is deployed.
 pub type Template = Option<SourceId>;
@@ -22,8 +22,30 @@ pub struct Configuration {
     pub access_controls: Vec<OriginAccessControl>,
     /// Buckets that templates make.
     pub buckets: Vec<Bucket>,
+    /// Tenants of multi-tenant distributions.
+    pub tenants: Vec<Tenant>,
+    /// CloudFront Functions whose code was looked at.
+    pub functions: Vec<FunctionCode>,
     /// What the input leads to and could not be looked at.
     pub gaps: Vec<Gap>,
+}
+
+/// A tenant of a multi-tenant distribution: further names under which that is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// The id of the distribution.
+    pub distribution: String,
+    /// The names.
+    pub names: Vec<Sourced<String>>,
+}
+
+/// What the code of a CloudFront Function mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionCode {
+    /// Its name, which is the end of its ARN.
+    pub name: String,
+    /// The parts of a request that its code mentions: `uri`, `querystring`, `headers`.
+    pub mentions: Vec<String>,
 }
 
 /// Something that belongs to the configuration and could not be looked at: a module that lies
@@ -73,7 +95,30 @@ impl Configuration {
             .extend(other.origin_request_policies);
         self.access_controls.extend(other.access_controls);
         self.buckets.extend(other.buckets);
+        self.tenants.extend(other.tenants);
+        self.functions.extend(other.functions);
         self.gaps.extend(other.gaps);
+    }
+
+    /// Puts together what documents say of one thing: the names of tenants belong to the distributions
+    /// that serve them, and what functions do to where they run. It is done once everything was read.
+    pub fn join(&mut self) {
+        for tenant in std::mem::take(&mut self.tenants) {
+            let serving = self.distributions.iter_mut().filter(|one| {
+                let id = one.id.as_ref();
+                id.is_some_and(|id| id.value == tenant.distribution)
+            });
+            serving.for_each(|one| one.aliases.extend(tenant.names.iter().cloned()));
+        }
+        let behaviors = self.distributions.iter_mut();
+        let behaviors = behaviors.flat_map(|one| &mut one.behaviors);
+        for association in behaviors.flat_map(|behavior| &mut behavior.functions) {
+            let arn = association.arn.value.value();
+            let name = arn.and_then(|arn| Some(arn.split_once(":function/")?.1));
+            let mut functions = self.functions.iter();
+            let code = functions.find(|one| Some(one.name.as_str()) == name);
+            association.mentions = code.map(|code| code.mentions.clone());
+        }
     }
 
     /// The cache policy with this id as `template` knows it: its own, else a deployed one of the input,

@@ -228,9 +228,20 @@ pub struct FunctionAssociation {
     pub event: Field<String>,
     /// Its ARN.
     pub arn: Field<String>,
+    /// The parts of a request that its code mentions (`uri`, `querystring`, `headers`); none where the
+    /// code is not in the input.
+    pub mentions: Option<Vec<String>>,
 }
 
 impl FunctionAssociation {
+    /// Whether it may change what the origin is asked. Code that mentions no part of a request most
+    /// likely leaves it alone.
+    #[must_use]
+    pub fn may_change_requests(&self) -> bool {
+        let is_silent = self.mentions.as_ref().is_some_and(Vec::is_empty);
+        self.sees_requests() && !is_silent
+    }
+
     /// Whether it runs before the origin is asked, or may.
     #[must_use]
     pub fn sees_requests(&self) -> bool {

@@ -36,6 +36,14 @@ pub fn managed_origin_request_policies() -> &'static [OriginRequestPolicy] {
     &POLICIES
 }
 
+/// Whether the tables have a policy with this id: what it does is known without the account.
+#[must_use]
+pub fn is_managed(policy_id: &str) -> bool {
+    let mut requests = REQUEST_ROWS.iter().map(|row| row.named.id);
+    let mut caches = CACHE_ROWS.iter().map(|row| row.named.id);
+    caches.any(|id| id == policy_id) || requests.any(|id| id == policy_id)
+}
+
 /// Whether this origin request policy forwards the query to S3 origins without
 /// [`RESPONSE_OVERRIDES_DROPPED`].
 ///

@@ -21,14 +21,14 @@ mod time;
 
 pub use answer::{Answer, By, Stage};
 pub use bucket::Bucket;
-pub use configuration::{Configuration, Gap, Template};
+pub use configuration::{Configuration, FunctionCode, Gap, Template, Tenant};
 pub use distribution::{
     Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
     OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
 };
 pub use managed::{
-    MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, managed_cache_policies,
-    managed_origin_request_policies,
+    MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, is_managed,
+    managed_cache_policies, managed_origin_request_policies,
 };
 pub use object::Object;
 pub use observation::{Observation, ProbeKind, Seen, Trouble, Unreachable};

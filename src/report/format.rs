@@ -51,6 +51,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub summary: &'static str,
+    /// Whether it offers changes of files, which have to be tried for it.
+    pub offers_changes: bool,
     /// Draws a whole report, its last line end included. Fails only where a document cannot be
     /// written down at all.
     pub draw: fn(&Report<'_>) -> serde_json::Result<String>,
@@ -69,36 +71,43 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "human",
         summary: "Text for a terminal",
+        offers_changes: false,
         draw: |report| Ok(human::report(report)),
     },
     Format {
         name: "json",
         summary: "JSON, version 1",
+        offers_changes: false,
         draw: json::report,
     },
     Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning",
+        offers_changes: true,
         draw: sarif::report,
     },
     Format {
         name: "junit",
         summary: "JUnit XML, for lists of test results",
+        offers_changes: false,
         draw: |report| Ok(junit::report(report)),
     },
     Format {
         name: "github",
         summary: "Annotations and a summary for GitHub Actions",
+        offers_changes: false,
         draw: |report| Ok(github::report(report)),
     },
     Format {
         name: "gitlab",
         summary: "GitLab's code quality report",
+        offers_changes: false,
         draw: gitlab::report,
     },
     Format {
         name: "markdown",
         summary: "Markdown, for a comment or a ticket",
+        offers_changes: false,
         draw: |report| Ok(markdown::report(report)),
     },
 ];

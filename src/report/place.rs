@@ -8,8 +8,9 @@ use crate::source::{Location, Problem, SourceKind, SourceMap, Span};
 pub(super) enum Place {
     /// Lines of a file.
     File(FilePlace),
-    /// A part of a URL, as `the URL: query:X-Amz-Date`.
-    Url(String),
+    /// A part of a URL, as `the URL: query:X-Amz-Date`, or of an answer, as `distribution E123:
+    /// Origins.Items[0].DomainName`.
+    Named(String),
 }
 
 /// Lines of a file.
@@ -29,7 +30,8 @@ impl Place {
                 path: path(&source.name),
                 at: sources.location(span),
             }),
-            SourceKind::Url(_) => Self::Url(match sources.url_part(span) {
+            SourceKind::Api => Self::Named(sources.place(span)),
+            SourceKind::Url(_) => Self::Named(match sources.url_part(span) {
                 Some(part) => format!("{}: {part}", source.name),
                 None => source.name.clone(),
             }),
@@ -39,7 +41,7 @@ impl Place {
     pub(super) fn file(self) -> Option<FilePlace> {
         match self {
             Self::File(place) => Some(place),
-            Self::Url(_) => None,
+            Self::Named(_) => None,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn unless_rewritten(scene: &Scene<'_>, finding: Finding) -> Finding {
     let rewrites = functions
         .unwrap_or_default()
         .iter()
-        .any(|function| function.sees_requests());
+        .any(|function| function.may_change_requests());
     match rewrites {
         false => finding,
         true => finding

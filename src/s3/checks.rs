@@ -332,7 +332,7 @@ fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
         Some("the signed headers lack host")
     } else if headers.len() > 1 {
         Some("the client must send the other signed headers, and they must arrive")
-    } else if functions.any(|function| function.sees_requests()) {
+    } else if functions.any(|function| function.may_change_requests()) {
         Some("a function of the behavior runs before S3 is asked")
     } else if trace.viewer.path == "/" && root.is_some_and(|object| !object.is_empty()) {
         Some("the default root object stands for /")

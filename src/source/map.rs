@@ -1,6 +1,6 @@
 //! The texts of one run under short handles, masked when they enter.
 
-use super::{LineIndex, Outline, Span, mask, redact};
+use super::{LineIndex, Outline, Span, clipped, dotted, mask, redact};
 
 /// A handle of a text in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +32,9 @@ impl std::fmt::Display for UrlPart {
 pub enum SourceKind {
     /// A file, or standard input.
     File,
+    /// What a service answered, in the form in which its command line prints it. Nobody has it as a
+    /// file, so its places are named by their keys and not by lines.
+    Api,
     /// A URL that was given, with the ranges of its parts.
     Url(Vec<(std::ops::Range<usize>, UrlPart)>),
 }
@@ -39,7 +42,7 @@ pub enum SourceKind {
 /// One text: its name, its masked content, and where its lines and nodes are.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The path as given, `-`, or `the URL`.
+    /// The path as given, `-`, `the URL`, or what was asked for: `distribution E123`.
     pub name: String,
     /// What kind of text it is.
     pub kind: SourceKind,
@@ -74,6 +77,9 @@ pub struct Location {
     /// The column after the last character.
     pub end_column: usize,
 }
+
+/// More of a path is not shown, in characters: keys are whatever a document has.
+const LONGEST_PATH: usize = 200;
 
 /// Every text of one run.
 #[derive(Debug, Clone, Default)]
@@ -167,6 +173,36 @@ impl SourceMap {
         self.get(span.source).outline.pointer(span)
     }
 
+    /// A place in words: `FILE:LINE:COLUMN`, `distribution E123: Origins.Items[0].DomainName`, or the
+    /// name of the URL.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        let source = self.get(span.source);
+        match source.kind {
+            SourceKind::File => {
+                let place = self.location(span);
+                format!("{}:{}:{}", source.name, place.line, place.column)
+            }
+            SourceKind::Api => match self.keys(span).as_str() {
+                "" => source.name.clone(),
+                keys => format!("{}: {keys}", source.name),
+            },
+            SourceKind::Url(_) => source.name.clone(),
+        }
+    }
+
+    /// The keys that lead to a place, in the words of the AWS documentation:
+    /// `Origins.Items[0].DomainName`. In an answer, without those that every answer begins with.
+    #[must_use]
+    pub fn keys(&self, span: Span) -> String {
+        let pointer = self.pointer(span);
+        let inside = match self.get(span.source).kind {
+            SourceKind::Api => inside(&pointer),
+            SourceKind::File | SourceKind::Url(_) => &pointer,
+        };
+        clipped(&dotted(inside), LONGEST_PATH).into_owned()
+    }
+
     /// The part of the URL that a span stands in, where its source is a URL.
     #[must_use]
     pub fn url_part(&self, span: Span) -> Option<&UrlPart> {
@@ -182,6 +218,22 @@ impl SourceMap {
     }
 }
 
+/// The pointer without the object that an answer is wrapped in, and the configuration in that:
+/// `/Distribution/DistributionConfig/Origins` is `/Origins`.
+fn inside(pointer: &str) -> &str {
+    let mut steps = pointer.split('/').skip(1);
+    let (kind, config) = (steps.next(), steps.next());
+    let (Some(kind), Some(config)) = (kind, config) else {
+        return pointer;
+    };
+    match config.strip_suffix("Config") == Some(kind) {
+        true => pointer
+            .get(kind.len() + config.len() + 2..)
+            .unwrap_or_default(),
+        false => pointer,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +245,22 @@ mod tests {
         let span = |start, end| Span::new(id, start, end);
         sources.mask_all(&[span(0, 2), span(1, 3), span(3, 5), span(6, 99)]);
         assert_eq!(sources.get(id).text(), "** ** cd");
+    }
+
+    #[test]
+    fn places_of_answers_are_named_by_their_keys() {
+        for (pointer, keys) in [
+            (
+                "/Distribution/DistributionConfig/Origins/Items/0",
+                "Origins.Items[0]",
+            ),
+            ("/Distribution/DistributionConfig", ""),
+            ("/Distribution/Id", "Distribution.Id"),
+            ("/Origins/Items/0", "Origins.Items[0]"),
+            ("", ""),
+        ] {
+            assert_eq!(dotted(inside(pointer)), keys, "{pointer}");
+        }
     }
 
     #[test]

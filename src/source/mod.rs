@@ -11,7 +11,7 @@ mod redact;
 
 pub use line_index::LineIndex;
 pub use map::{Location, Source, SourceId, SourceKind, SourceMap, UrlPart};
-pub use outline::{Outline, Step};
+pub use outline::{Outline, Step, dotted};
 pub use percent::{escaped_byte, percent_decode};
 pub use place::{Known, Provenance, Sourced, Span, Unresolved};
 pub use printable::{END_OF_PLACE, clipped, printable, printable_lines};

@@ -74,6 +74,19 @@ impl Outline {
     }
 }
 
+/// A JSON pointer in the words of the AWS documentation: `Origins.Items[0].DomainName`.
+#[must_use]
+pub fn dotted(pointer: &str) -> String {
+    let steps = pointer.split('/').skip(1).map(|step| {
+        match !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => format!("[{step}]"),
+            false => format!(".{}", step.replace("~1", "/").replace("~0", "~")),
+        }
+    });
+    let path: String = steps.collect();
+    path.trim_start_matches('.').to_owned()
+}
+
 fn escape(step: &Step) -> String {
     match step {
         Step::Key(key) => key.replace('~', "~0").replace('/', "~1"),
@@ -114,5 +127,7 @@ mod tests {
         ] {
             assert_eq!(outline.pointer(span(part)), pointer, "{part}");
         }
+        assert_eq!(dotted("/a/c/0/x~1y"), "a.c[0].x/y");
+        assert_eq!(dotted(""), "");
     }
 }

@@ -1,5 +1,6 @@
 //! Recognises which document a JSON text is, and collects what it holds.
 
+use super::beside::beside;
 use crate::input::Loaded;
 use crate::input::cloudfront::{
     Naming, Reader, access_control, cache_policy, distribution, origin_request_policy,
@@ -20,12 +21,23 @@ pub fn load(name: &str, text: &str, sources: &mut SourceMap) -> Loaded {
 
 /// Reads such a document once it is parsed; `None` if it is another one.
 pub(crate) fn read(parsed: &Parsed<'_>, sources: &SourceMap) -> Option<Loaded> {
+    read_each(parsed, &[&parsed.root], sources)
+}
+
+/// Reads such documents inside of another one; `None` if it holds none.
+pub(crate) fn read_each(
+    parsed: &Parsed<'_>,
+    documents: &[&Node],
+    sources: &SourceMap,
+) -> Option<Loaded> {
     let mut loader = Loader {
         reader: Reader::new(sources),
         configuration: Configuration::default(),
         recognised: false,
     };
-    loader.document(&parsed.root);
+    for document in documents {
+        loader.document(document);
+    }
     if !loader.recognised {
         return None;
     }
@@ -65,6 +77,10 @@ impl Loader<'_> {
         }
         self.policies(node);
         self.lists(node);
+        if let Some(beside) = beside(node) {
+            self.recognised = true;
+            self.configuration.merge(beside);
+        }
     }
 
     fn distribution(&mut self, outer: &Node, config: &Node) {

@@ -164,7 +164,11 @@ fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
             let event = reader.filled(association, "EventType").field();
             let arn = reader.filled(association, arn).field();
             match event.zip(arn) {
-                Some((event, arn)) => functions.push(FunctionAssociation { event, arn }),
+                Some((event, arn)) => functions.push(FunctionAssociation {
+                    event,
+                    arn,
+                    mentions: None,
+                }),
                 None => {
                     let message = "should name an EventType and the ARN of a function";
                     reader.problem(association.span, message);

@@ -129,17 +129,9 @@ impl<'a> Reader<'a> {
 
     /// A place in the words of the CLI's documentation: `Origins.Items[0].DomainName`.
     fn path(&self, span: Span) -> String {
-        let pointer = self.sources.pointer(span);
-        let steps = pointer.split('/').skip(1).map(|step| {
-            match !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) {
-                true => format!("[{step}]"),
-                false => format!(".{}", step.replace("~1", "/").replace("~0", "~")),
-            }
-        });
-        let path: String = steps.collect();
-        match path.trim_start_matches('.') {
-            "" => self.subject.clone(),
-            path => clipped(path, 200),
+        match self.sources.keys(span) {
+            path if path.is_empty() => self.subject.clone(),
+            path => path,
         }
     }
 

@@ -10,8 +10,9 @@ const KEY: &str = "HeaderValue";
 const SECRETS: [&str; 2] = ["plaintext", "ciphertext"];
 
 /// What the block of a custom header is called in Terraform, Pulumi and their like, where its value
-/// is only called `value`; without underscores, in lower case.
-const BLOCKS: [&str; 2] = ["customheader", "customheaders"];
+/// is only called `value`, and the block of the header that leads to a staging distribution; without
+/// underscores, in lower case.
+const BLOCKS: [&str; 3] = ["customheader", "customheaders", "singleheaderconfig"];
 
 /// Masks every header value in a document, used or not.
 pub(crate) fn mask_in_tree(node: &Node, sources: &mut SourceMap) {

@@ -5,7 +5,7 @@ use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{
     BehaviorView, DistributionView, Inventory, NamedPolicy, OriginView, PolicyView,
 };
-use crate::source::{SourceMap, Span, Unresolved};
+use crate::source::{SourceKind, SourceMap, Span, Unresolved};
 
 /// The column at which values start.
 const TEXT: usize = 14;
@@ -67,8 +67,13 @@ fn heading(name: &str, place: &str, style: Style) -> String {
 }
 
 fn place(span: Span, sources: &SourceMap) -> String {
-    let line = sources.location(span).line;
-    format!("{}:{line}", sources.get(span.source).name)
+    match sources.get(span.source).kind {
+        SourceKind::Api => sources.place(span),
+        SourceKind::File | SourceKind::Url(_) => {
+            let line = sources.location(span).line;
+            format!("{}:{line}", sources.get(span.source).name)
+        }
+    }
 }
 
 /// A label with a line or more for each value; nothing without values.

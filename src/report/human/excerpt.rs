@@ -3,7 +3,7 @@
 use super::WIDTH;
 use crate::finding::{Finding, Label};
 use crate::source::{END_OF_PLACE, printable, printable_lines};
-use crate::source::{Location, Source, SourceId, SourceKind, SourceMap};
+use crate::source::{Location, Source, SourceId, SourceKind, SourceMap, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -139,9 +139,9 @@ fn excerpt<'a>(id: SourceId, labels: &'a [Label], sources: &SourceMap) -> Excerp
         range: is_inside(label).then(|| underlined(label, range.start, text, &margin)),
     };
     Excerpt {
-        place: place(source, here.first().map(|(.., place)| place)),
+        place: place(here.first().map(|(_, label, _)| label.span), sources),
         first_line: first,
-        numbered: !is_url(source),
+        numbered: matches!(source.kind, SourceKind::File),
         marks: here.iter().map(mark).collect(),
         text: margin.text,
     }
@@ -164,19 +164,9 @@ fn cut(source: &Source, here: &[(usize, &Label, Location)]) -> (usize, Range<usi
     (place.line, from.unwrap_or(line.end)..to.unwrap_or(line.end))
 }
 
-fn is_url(source: &Source) -> bool {
-    matches!(source.kind, SourceKind::Url(_))
-}
-
-/// A URL is one line, and its name says enough.
-fn place(source: &Source, place: Option<&Location>) -> String {
-    let name = printable(&source.name);
-    match place.filter(|_| !is_url(source)) {
-        Some(place) => {
-            format!("{name}:{}:{}{END_OF_PLACE}", place.line, place.column)
-        }
-        None => format!("{name}{END_OF_PLACE}"),
-    }
+fn place(first: Option<Span>, sources: &SourceMap) -> String {
+    let place = first.map_or_else(String::new, |span| sources.place(span));
+    format!("{}{END_OF_PLACE}", printable(&place))
 }
 
 fn nth(text: &str, line: usize) -> &str {
@@ -232,7 +222,6 @@ impl Margin {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
 
     /// Two places of one long line, further from each other than an excerpt is long.
     #[test]

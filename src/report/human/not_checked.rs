@@ -27,11 +27,7 @@ pub(super) fn not_checked(all: &[NotChecked], sources: &SourceMap, style: Style)
 
 /// The rule, or the place where no rule could look, and the reason.
 fn said(one: &NotChecked, sources: &SourceMap) -> String {
-    let place = one.place.map(|span| {
-        let location = sources.location(span);
-        let name = &sources.get(span.source).name;
-        format!("{name}:{}:{}", location.line, location.column)
-    });
+    let place = one.place.map(|span| sources.place(span));
     let head: Vec<&str> = one.rule.into_iter().chain(place.as_deref()).collect();
     match head.as_slice() {
         [] => one.reason.clone(),

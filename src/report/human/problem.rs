@@ -1,14 +1,17 @@
 //! What could not be read.
 
 use super::{Style, WIDTH, wrap};
-use crate::source::{Problem, SourceMap};
+use crate::source::{Problem, SourceKind, SourceMap, Span};
 
 /// One paragraph for each problem: the file, the place, and what to do.
 #[must_use]
 pub fn problems(problems: &[Problem], sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
     for problem in problems {
-        let place = problem.span.map_or_else(String::new, |span| {
+        // An answer has no lines, and the message about it begins with the key.
+        let has_lines = |span: &Span| !matches!(sources.get(span.source).kind, SourceKind::Api);
+        let place = problem.span.filter(has_lines);
+        let place = place.map_or_else(String::new, |span| {
             let location = sources.location(span);
             format!(":{}:{}", location.line, location.column)
         });

@@ -3,8 +3,8 @@
 use super::report::verdict;
 use super::{Style, WIDTH, wrap};
 use crate::diagnosis::{DiffRow, Hop, Mark, TargetView, View};
+use crate::source::SourceMap;
 use crate::source::printable;
-use crate::source::{SourceMap, Span};
 
 /// The column at which a row's text starts.
 const TEXT: usize = 22;
@@ -69,7 +69,7 @@ pub(super) fn line(row: &DiffRow, sources: &SourceMap, style: Style) -> String {
     let cause = row.cause.as_ref().map_or_else(String::new, |cause| {
         let place = row
             .at
-            .map_or_else(String::new, |at| format!(" ({})", place(at, sources)));
+            .map_or_else(String::new, |at| format!(" ({})", sources.place(at)));
         let said = format!("^ {cause}{place}");
         format!("  {}\n", wrap(&said, WIDTH - 4).join("\n    "))
     });
@@ -83,14 +83,4 @@ fn wrapped(text: &str) -> String {
         .chunks(WIDTH - 2)
         .map(|line| line.iter().collect::<String>());
     lines.collect::<Vec<_>>().join("\n  ")
-}
-
-fn place(span: Span, sources: &SourceMap) -> String {
-    let location = sources.location(span);
-    format!(
-        "{}:{}:{}",
-        sources.get(span.source).name,
-        location.line,
-        location.column
-    )
 }

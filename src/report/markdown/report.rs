@@ -109,7 +109,7 @@ fn finding(one: &FindingView, report: &Report<'_>) -> String {
         .first()
         .map(|label| Place::new(label.span, sources));
     let place = match place {
-        Some(Place::Url(part)) => Some(code(&part)),
+        Some(Place::Named(part)) => Some(code(&part)),
         _ => place::line_of(one, view, sources).map(|place| line_of(&place)),
     };
     let role = match one.role {

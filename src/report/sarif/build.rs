@@ -124,7 +124,7 @@ fn primary(one: &FindingView, report: &Report<'_>) -> Location {
     let line = place::line_of(one, report.view, report.sources);
     let part = label.map(|label| Place::new(label.span, report.sources));
     let part = match part {
-        Some(Place::Url(part)) => Some(part),
+        Some(Place::Named(part)) => Some(part),
         _ => None,
     };
     Location {

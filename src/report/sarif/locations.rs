@@ -22,7 +22,7 @@ pub(super) fn location(place: Place) -> Location {
             physical_location: Some(physical(&place)),
             ..Location::default()
         },
-        Place::Url(part) => Location {
+        Place::Named(part) => Location {
             logical_locations: vec![logical(part)],
             ..Location::default()
         },
