@@ -1,9 +1,11 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::account::{Live, read_account};
-use super::settings::SettingsFile;
+use super::baseline::Baseline;
+use super::gate::Gate;
+use super::settings::{SettingsFile, rule_ids};
 use super::{analysis::Given, declared, inputs, targets};
-use crate::config::Settings;
+use crate::config::{Settings, inline};
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
 use crate::finding::list;
@@ -42,6 +44,8 @@ pub struct Request {
     pub settings: Option<SettingsFile>,
     /// The declared signer of the URLs.
     pub signer: Option<String>,
+    /// The file with the findings that were there before.
+    pub baseline: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -72,6 +76,8 @@ pub(super) struct Reading {
     pub(super) problems: Vec<Problem>,
     /// What the settings say.
     pub(super) settings: Settings,
+    /// What was there before.
+    pub(super) baseline: Option<Baseline>,
 }
 
 impl Reading {
@@ -105,6 +111,7 @@ pub(super) fn read(request: &Request) -> Reading {
     let file = request.settings.as_ref();
     let settings = file.map(|file| file.read(sources, problems));
     let settings = settings.unwrap_or_default();
+    let baseline = baseline(request, &settings, problems);
     problems.extend(unknown_signer(request, &settings));
     let config = match (&request.config, file) {
         // What is deployed is asked for in place of what is written down.
@@ -129,7 +136,25 @@ pub(super) fn read(request: &Request) -> Reading {
         urls,
         s3_url,
         settings,
+        baseline,
         ..reading
+    }
+}
+
+/// The baseline that was named, or that `siglint.toml` names.
+fn baseline(
+    request: &Request,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Option<Baseline> {
+    let own = settings.baseline.as_ref().zip(request.settings.as_ref());
+    let own = own.map(|(path, file)| file.path_of(path));
+    match Baseline::read(&request.baseline.clone().or(own)?) {
+        Ok(baseline) => Some(baseline),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
     }
 }
 
@@ -179,11 +204,7 @@ fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
 
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
-    let mut view = View {
-        distributions: Inventory::new(&reading.configuration).distributions,
-        ..View::default()
-    };
-    view.leave_gaps(&reading.configuration.gaps);
+    let mut view = view_of(&reading.configuration);
     let given = Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
@@ -197,14 +218,46 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
         sources: &reading.sources,
     };
     let more = check_all(&given, &reading, request, &mut view);
-    let mut problems = reading.problems;
+    let Reading {
+        mut problems,
+        settings,
+        sources,
+        ..
+    } = reading;
     problems.extend(more);
+    let (comments, wrong) = inline(&sources, &rule_ids());
+    problems.extend(wrong);
+    let gate = Gate {
+        settings: &settings,
+        comments: &comments,
+        baseline: reading.baseline.as_ref(),
+        sources: &sources,
+        now: request.now,
+        whole: problems.is_empty() && is_whole(request, &settings),
+    };
+    gate.settle(&mut view);
     Lint {
         view,
-        sources: reading.sources,
+        sources,
         problems,
-        settings: reading.settings,
+        settings,
     }
+}
+
+/// A view that has nothing but what the configuration holds.
+fn view_of(configuration: &Configuration) -> View {
+    let mut view = View {
+        distributions: Inventory::new(configuration).distributions,
+        ..View::default()
+    };
+    view.leave_gaps(&configuration.gaps);
+    view
+}
+
+/// Whether a run looks at everything that the settings are about.
+fn is_whole(request: &Request, settings: &Settings) -> bool {
+    let narrowed = !request.config.is_empty() && !settings.config.is_empty();
+    request.urls.is_empty() && request.distributions.is_empty() && !narrowed
 }
 
 /// Checks every URL on every way it can take, or, without one, what is meant for them.

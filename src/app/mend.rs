@@ -153,7 +153,7 @@ fn next<'a>(lint: &'a Lint, tried: &BTreeSet<String>) -> Option<(&'a FindingView
         let fix = view.finding.fix.as_ref();
         fix.is_some_and(|fix| !fix.edits.is_empty())
     };
-    let named = lint.view.findings.iter().filter(has_edit);
+    let named = lint.view.counted().filter(has_edit);
     let mut named = named.map(|view| (view, name(lint, view)));
     named.find(|(_, name)| !tried.contains(name))
 }

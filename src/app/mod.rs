@@ -5,6 +5,8 @@
 
 mod account;
 mod analysis;
+mod baseline;
+mod check;
 mod declared;
 mod decode;
 mod diagnose;
@@ -12,6 +14,7 @@ mod distributions;
 mod explain;
 mod export;
 mod fix;
+mod gate;
 mod inputs;
 mod lint;
 mod mend;

@@ -17,6 +17,7 @@ pub(super) struct Reports<'a> {
     stdout: Option<&'static Format>,
     files: Vec<&'a Destination>,
     output: Output,
+    verbose: bool,
 }
 
 impl<'a> Reports<'a> {
@@ -34,6 +35,7 @@ impl<'a> Reports<'a> {
             stdout: asked.or(usual),
             files,
             output,
+            verbose: args.verbose,
         }))
     }
 
@@ -60,6 +62,7 @@ impl<'a> Reports<'a> {
             rules: &rules,
             fail_on,
             style,
+            verbose: self.verbose,
         };
         let style = self.output.error_style();
         self.output

@@ -4,8 +4,8 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{decode, diagnose, distributions, explain, export, fix, mend, plan, rules, settings};
-use crate::cli::{CheckArgs, Cli, Command, DeliveryArgs, FailOn, ReportArgs, TraceArgs};
+use super::{check, decode, diagnose, distributions, explain, export, mend, plan, rules, settings};
+use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
 use crate::model::Secret;
@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: &Command) -> std::io::Result<u8> {
     match command {
-        Command::Check(args) => check(args),
+        Command::Check(args) => check::run(args),
         Command::Diagnose(args) => diagnose::run(args),
         Command::Trace(args) => trace(args),
         Command::Decode(args) => decode::run(args),
@@ -65,39 +65,21 @@ fn usage(error: &clap::Error) -> std::io::Result<u8> {
     Ok(UNABLE)
 }
 
-fn check(args: &CheckArgs) -> std::io::Result<u8> {
-    if args.fix {
-        return fix::run(args);
-    }
-    let given = (args.urls.as_slice(), &args.delivery, &args.output);
-    report(Asked::Check, given, args.fail_on)
-}
-
 fn trace(args: &TraceArgs) -> std::io::Result<u8> {
-    let urls = std::slice::from_ref(&args.url);
-    let given = (urls, &args.delivery, &args.output);
-    report(Asked::Trace, given, Some(FailOn::Error))
-}
-
-/// Lints what the arguments ask for, and reports it in every format that was asked for.
-fn report(
-    asked: Asked,
-    (urls, delivery, how): (&[String], &DeliveryArgs, &ReportArgs),
-    fail_on: Option<FailOn>,
-) -> std::io::Result<u8> {
-    let output = Output::new(how.color.choice());
-    let Some(reports) = Reports::asked_for(how, output)? else {
+    let output = Output::new(args.output.color.choice());
+    let Some(reports) = Reports::asked_for(&args.output, output)? else {
         return Ok(UNABLE);
     };
-    let Some(request) = request(urls, delivery, &output)? else {
+    let urls = std::slice::from_ref(&args.url);
+    let Some(request) = request(urls, &args.delivery, &output)? else {
         return Ok(UNABLE);
     };
     let mut lint = lint(&request);
     if reports.offer_changes() {
         mend::offer(&request, &mut lint);
     }
-    let fail_on = threshold(fail_on, &lint);
-    let written = reports.write(asked, fail_on, &lint)?;
+    let fail_on = threshold(Some(FailOn::Error), &lint);
+    let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
 }
 
@@ -117,8 +99,7 @@ pub(super) fn request(
 }
 
 fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String> {
-    let settings = settings::find(&delivery.settings)
-        .map_err(|problem| format!("problem: {}: {}\n", problem.name, problem.message))?;
+    let settings = settings::find(&delivery.settings)?;
     if let Some(message) = nothing_to_do(urls, delivery, settings.is_some()) {
         return Err(message.to_owned());
     }
@@ -144,6 +125,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         now: now(delivery.now),
         settings,
         signer: delivery.signer.clone(),
+        baseline: None,
     })
 }
 

@@ -4,7 +4,7 @@ use super::inputs;
 use crate::cli::SettingsArgs;
 use crate::config::{Settings, read_settings};
 use crate::rules::RULES;
-use crate::source::{Problem, SourceMap};
+use crate::source::{Problem, SourceMap, Sourced, printable};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -23,17 +23,32 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
-    /// The files and folders of configuration that it names, from the working directory on.
-    pub(super) fn paths(&self, settings: &Settings) -> Vec<PathBuf> {
+    /// A path that it names, from the working directory on.
+    pub(super) fn path_of(&self, path: &Sourced<String>) -> PathBuf {
         let folder = self.path.parent().unwrap_or(Path::new(""));
+        folder.join(&path.value)
+    }
+
+    /// The files and folders of configuration that it names.
+    pub(super) fn paths(&self, settings: &Settings) -> Vec<PathBuf> {
         let paths = settings.config.iter();
-        paths.map(|path| folder.join(&path.value)).collect()
+        paths.map(|path| self.path_of(path)).collect()
+    }
+
+    /// Where the working directory is, from its folder on; empty if they are the same, or if it is
+    /// not below that.
+    fn below(&self) -> Option<String> {
+        let folder = self.path.canonicalize().ok()?;
+        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+        let below = here.strip_prefix(folder.parent()?).ok()?;
+        Some(below.display().to_string())
     }
 
     /// What it says; what is wrong in it is a problem.
     pub(super) fn read(&self, sources: &mut SourceMap, problems: &mut Vec<Problem>) -> Settings {
-        let rules: Vec<&'static str> = RULES.iter().map(|check| check.rule.id).collect();
+        let rules = rule_ids();
         let name = inputs::shown(&self.path);
+        sources.set_below(self.below().unwrap_or_default());
         let (settings, wrong) = read_settings(&name, &self.text, &rules, sources);
         problems.extend(wrong);
         settings
@@ -45,8 +60,8 @@ impl SettingsFile {
 ///
 /// # Errors
 ///
-/// The named file, or the one that was found, cannot be read.
-pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, Problem> {
+/// The named file, or the one that was found, cannot be read; in words for a person.
+pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, String> {
     let path = match &args.settings {
         _ if args.no_settings => None,
         Some(path) => Some(path.clone()),
@@ -55,7 +70,7 @@ pub(super) fn find(args: &SettingsArgs) -> Result<Option<SettingsFile>, Problem>
     let Some(path) = path else {
         return Ok(None);
     };
-    let problem = |message: String| Problem::new(inputs::shown(&path), message);
+    let problem = |message| format!("problem: {}: {message}\n", printable(&inputs::shown(&path)));
     let text = inputs::read_text(&path).map_err(problem)?;
     Ok(Some(SettingsFile { path, text }))
 }
@@ -87,4 +102,9 @@ fn closest() -> Option<PathBuf> {
 fn home() -> Option<PathBuf> {
     let home = std::env::var("HOME").ok().filter(|home| !home.is_empty())?;
     PathBuf::from(home).canonicalize().ok()
+}
+
+/// The ids of all rules, which settings and comments may name.
+pub(super) fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().map(|check| check.rule.id).collect()
 }

@@ -106,6 +106,17 @@ pub struct DeliveryArgs {
     pub now: Option<Timestamp>,
 }
 
+/// Findings that do not count, since they were there before.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// The findings that were there before, and do not count: what --write-baseline wrote
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write down the findings of this run, for --baseline; then they do not make the exit code 1
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+}
+
 /// Which `siglint.toml` counts.
 #[derive(Debug, Args)]
 pub struct SettingsArgs {
@@ -170,6 +181,9 @@ pub struct CheckArgs {
     /// [default: fail-on in siglint.toml, or error]
     #[arg(long, value_enum, value_name = "SEVERITY", hide_default_value = true)]
     pub fail_on: Option<FailOn>,
+    /// Findings that do not count, since they were there before.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// How the answer is written.
     #[command(flatten)]
     pub output: ReportArgs,

@@ -5,8 +5,8 @@ mod live;
 mod output;
 
 pub use args::{
-    CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
-    ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
+    BaselineArgs, CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs,
+    DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

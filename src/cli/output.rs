@@ -28,6 +28,9 @@ pub struct ReportArgs {
     /// No report on standard output: only the exit code, files, and what could not be read
     #[arg(short, long, conflicts_with = "format")]
     pub quiet: bool,
+    /// Also tell findings that do not count, and why
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// When to use colour.
     #[command(flatten)]
     pub color: ColorArgs,

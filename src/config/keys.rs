@@ -80,6 +80,11 @@ pub(super) const TOP: Table = Table {
             "Where distributions are written down, where -c names nothing: files and folders, from the folder of siglint.toml on.",
         ),
         key(
+            "baseline",
+            Kind::Text,
+            "The file with the findings that were there before, where --baseline is not given.",
+        ),
+        key(
             "fail-on",
             Kind::OneOf(&["error", "warning", "note", "never"]),
             "How bad a finding must be to make the exit code 1, where --fail-on is not given. Without either it is \"error\".",

@@ -2,6 +2,7 @@
 
 mod glob;
 mod ignore;
+mod inline;
 mod keys;
 mod level;
 mod read;
@@ -11,6 +12,7 @@ mod signers;
 mod suggest;
 
 pub use ignore::Ignore;
+pub use inline::inline;
 pub use keys::{Key, Kind, LEVELS, TABLES, Table};
 pub use level::Level;
 pub use read::read_settings;

@@ -34,6 +34,7 @@ pub fn read_settings(
     let settings = Settings {
         source: Some(source),
         config: top.texts(reader, "config"),
+        baseline: top.text(reader, "baseline"),
         fail_on: top.word(reader, "fail-on").map(|word| severity(word.value)),
         deliveries: signers::deliveries(reader, &tables, &signers, named),
         levels: levels(reader, levelled, rules),

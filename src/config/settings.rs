@@ -13,6 +13,8 @@ pub struct Settings {
     pub source: Option<SourceId>,
     /// Files and folders of configuration, as written.
     pub config: Vec<Sourced<String>>,
+    /// The file of the baseline, as written.
+    pub baseline: Option<Sourced<String>>,
     /// How bad a finding must be to fail the run; the inner `None` is never.
     pub fail_on: Option<Option<Severity>>,
     /// Where signed URLs are delivered.

@@ -84,6 +84,7 @@ fn views(findings: &[Finding], root: Option<usize>, target: usize) -> Vec<Findin
     let view = |(index, finding): (usize, &Finding)| FindingView {
         role: role(findings, index, root),
         finding: finding.clone(),
+        suppressed: None,
         target,
     };
     findings.iter().enumerate().map(view).collect()
@@ -272,6 +273,7 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         confidence: Confidence::Possible,
         open: None,
         root_cause: None,
+        waived: None,
         next: Vec::new(),
         predicted: None,
         seen: false,

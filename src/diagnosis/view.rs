@@ -2,7 +2,10 @@
 
 use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
 use crate::edge::{Exposure, Rounding, Trace};
-use crate::finding::{Confidence, Finding, NotChecked, Rule, Severity, Sink, fingerprint};
+use crate::finding::{
+    Confidence, Finding, NotChecked, Notice, Rule, Severity, Sink, Suppressed, SuppressedBy,
+    fingerprint,
+};
 use crate::model::{Delivery, Gap, Observation, SignedUrl};
 use crate::s3::{Comparison, Promise, Verdict};
 use crate::source::{SourceMap, Span};
@@ -55,6 +58,8 @@ pub struct View {
     pub not_checked: Vec<NotChecked>,
     /// The distributions that were read.
     pub distributions: Vec<DistributionView>,
+    /// What there is to know about what suppresses findings.
+    pub notices: Vec<Notice>,
     /// Whether no URL was given, so that behaviors that are meant for one were looked for.
     pub guessed: bool,
 }
@@ -96,30 +101,36 @@ impl View {
         fingerprint(&one.finding, name.as_deref(), sources)
     }
 
+    /// The findings that count.
+    pub fn counted(&self) -> impl Iterator<Item = &FindingView> {
+        self.findings
+            .iter()
+            .filter(|view| view.suppressed.is_none())
+    }
+
     /// How many findings there are of each severity.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let count = |severity| {
             let same = |view: &&FindingView| view.finding.severity == severity;
-            self.findings.iter().filter(same).count()
+            self.counted().filter(same).count()
         };
         Summary {
+            suppressed: self.findings.len() - self.counted().count(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
         }
     }
 
-    /// Whether a finding is at least as bad as `severity`.
+    /// Whether a finding that counts is at least as bad as `severity`.
     #[must_use]
     pub fn reaches(&self, severity: Severity) -> bool {
-        self.findings
-            .iter()
-            .any(|view| view.finding.severity <= severity)
+        self.counted().any(|view| view.finding.severity <= severity)
     }
 }
 
-/// Findings by severity.
+/// Findings that count by severity, and those that do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
     /// How many errors.
@@ -128,6 +139,8 @@ pub struct Summary {
     pub warnings: usize,
     /// How many notes.
     pub notes: usize,
+    /// How many findings do not count, whatever their severity.
+    pub suppressed: usize,
 }
 
 /// One URL through one behavior.
@@ -153,6 +166,8 @@ pub struct TargetView {
     pub open: Option<String>,
     /// The rule whose mend comes first.
     pub root_cause: Option<&'static str>,
+    /// Why the root cause does not count, where it does not: the conclusion stays what it is.
+    pub waived: Option<SuppressedBy>,
     /// The rules whose faults show next.
     pub next: Vec<&'static str>,
     /// What will be answered; none where that is not known.
@@ -225,6 +240,8 @@ pub struct FindingView {
     pub target: usize,
     /// Its part.
     pub role: Role,
+    /// Why it does not count; none if it does.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// The part a finding has in a diagnosis.

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 #[must_use]
 pub fn fingerprint(finding: &Finding, distribution: Option<&str>, sources: &SourceMap) -> String {
     let place = finding.place().map(|span| {
-        let name = &sources.get(span.source).name;
+        let name = sources.settled_name(span.source);
         let part = sources.url_part(span).map(ToString::to_string);
         format!("{name}\n{}", part.unwrap_or_else(|| sources.pointer(span)))
     });

@@ -5,6 +5,7 @@ mod fix;
 mod report;
 mod rule;
 mod sink;
+mod suppressed;
 mod words;
 
 pub use fingerprint::{digest, fingerprint};
@@ -12,4 +13,5 @@ pub use fix::{Edit, Fix, Written};
 pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};
 pub use sink::Sink;
+pub use suppressed::{Notice, Suppressed, SuppressedBy};
 pub use words::{command_id, duration, duration_range, instant, list, read_duration};

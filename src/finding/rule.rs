@@ -50,6 +50,8 @@ pub enum Need {
     Distribution,
     /// An answer: fetched, or saved.
     Answer,
+    /// A delivery that `siglint.toml` declares.
+    Delivery,
 }
 
 impl Need {
@@ -60,6 +62,7 @@ impl Need {
             Self::Url => "a signed URL",
             Self::Distribution => "a distribution",
             Self::Answer => "an answer",
+            Self::Delivery => "a declared delivery",
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod terraform;
 pub mod text;
 pub mod url;
 
+pub use crate::source::plain_path as plain;
 use documents::parse_tree;
 pub use documents::{Loaded, Options, load_documents, may_be_ours};
-pub use files::{Absent, Document, Files, More, folder_of, plain, resolve};
+pub use files::{Absent, Document, Files, More, folder_of, resolve};

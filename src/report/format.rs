@@ -34,6 +34,8 @@ pub struct Report<'a> {
     pub fail_on: Option<Severity>,
     /// Whether text for a person is coloured.
     pub style: Style,
+    /// Whether text for a person tells findings that do not count one by one.
+    pub verbose: bool,
 }
 
 impl Report<'_> {

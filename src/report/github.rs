@@ -17,7 +17,7 @@ pub fn report(report: &Report<'_>) -> String {
     for one in report.problems {
         text += &problem(one, report);
     }
-    for one in &report.view.findings {
+    for one in report.view.counted() {
         text += &finding(one, report);
     }
     text + &said::counts(report.view, report.problems.len()) + "\n"

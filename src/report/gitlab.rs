@@ -36,7 +36,7 @@ struct Lines {
 /// Where it cannot be written down as JSON; ours can.
 pub fn report(report: &Report<'_>) -> serde_json::Result<String> {
     let problems = report.problems.iter().map(|one| unreadable(one, report));
-    let findings = report.view.findings.iter().map(|one| issue(one, report));
+    let findings = report.view.counted().map(|one| issue(one, report));
     let mut seen = BTreeSet::new();
     // Two issues with one fingerprint are one issue to GitLab: several URLs met the same fault.
     let is_new = |issue: &Issue| seen.insert(issue.fingerprint.clone());

@@ -89,9 +89,9 @@ pub(super) fn through(target: &TargetView) -> Option<String> {
     Some(printable(&text).into_owned())
 }
 
-/// The findings of one target, in their order.
+/// The findings of one target that count, in their order.
 pub(super) fn findings_of(view: &View, target: usize) -> impl Iterator<Item = &FindingView> {
-    view.findings.iter().filter(move |one| one.target == target)
+    view.counted().filter(move |one| one.target == target)
 }
 
 /// What could not be checked, and what would settle it, as one line.
@@ -122,6 +122,7 @@ pub(super) fn counts(view: &View, problems: usize) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     match parts.is_empty() {
+        true if summary.suppressed > 0 => "nothing else found".to_owned(),
         true => "nothing found".to_owned(),
         false => parts.join(", "),
     }

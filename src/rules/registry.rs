@@ -37,6 +37,7 @@ pub static RULES: &[Check] = &[
     query::response_overrides_dropped::CHECK,
     query::query_not_in_cache_key::CHECK,
     origin::origin_access_signs_again::CHECK,
+    cache::reach_over_limit::CHECK,
     cache::cache_outlives_url::CHECK,
     cache::minimum_ttl_overrides::CHECK,
     cache::signing_time_not_rounded::CHECK,

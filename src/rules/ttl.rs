@@ -1,8 +1,8 @@
 //! The times to live in force, as rules speak of them: each with its name, its place and its reason.
 
 use super::Scene;
-use crate::edge::{Settings, Trace};
-use crate::finding::{Fix, list};
+use crate::edge::{Freshness, Lifetime, Settings, Trace};
+use crate::finding::{Finding, Fix, list};
 use crate::model::{CachePolicy, Field};
 use crate::source::{Known, Provenance, Span};
 
@@ -115,6 +115,41 @@ impl<'a> TimesToLive<'a> {
         };
         let fix = Fix::new(format!("set {values} in the cache policy {name}"));
         edit(fix, changes).update_cache_policy(&policy.id)
+    }
+}
+
+/// What makes the usual lifetime; `None` if that is the URL itself.
+pub(super) fn cause<'t, 'a>(
+    trace: &Trace<'_>,
+    lifetime: Lifetime,
+    times: &'t TimesToLive<'a>,
+) -> Option<&'t TimeToLive<'a>> {
+    let usual = Some(lifetime.usual);
+    let by_minimum = usual == times.min.seconds;
+    match trace.viewer.freshness() {
+        Freshness::Unknown if usual == times.default.seconds => Some(&times.default),
+        Freshness::MaxAge(age) if lifetime.usual == age => None,
+        Freshness::MaxAge(_) if !by_minimum => Some(&times.max),
+        _ => Some(&times.min),
+    }
+}
+
+/// Labels a time to live; of a managed policy there is only the place that names it.
+pub(super) fn placed(
+    finding: Finding,
+    times: &TimesToLive<'_>,
+    time: &TimeToLive<'_>,
+    label: String,
+) -> Finding {
+    if let Some(policy) = times.policy.filter(|policy| policy.managed) {
+        let seconds = time.seconds.unwrap_or(0);
+        let label = format!("{} has a {} of {seconds}", policy.name, time.name);
+        return finding.label(time.place(), label);
+    }
+    let finding = finding.label(time.place(), label);
+    match time.because() {
+        Some(because) => finding.note(because),
+        None => finding,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The texts of one run under short handles, masked when they enter.
 
-use super::{LineIndex, Outline, Span, Suppression, clipped, dotted, mask, redact};
+use super::{LineIndex, Outline, Span, Suppression, clipped, dotted, mask, plain_path, redact};
 
 /// A handle of a text in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,6 +96,8 @@ const LONGEST_PATH: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     sources: Vec<Source>,
+    /// The working directory, from the folder of the settings on; empty if they are the same.
+    below: String,
 }
 
 impl SourceMap {
@@ -116,6 +118,21 @@ impl SourceMap {
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0]
+    }
+
+    /// Keeps where the working directory is, from the folder on that names shall start from.
+    pub fn set_below(&mut self, below: impl Into<String>) {
+        self.below = below.into();
+    }
+
+    /// The name of a source from that folder on: the same wherever a person stands in it.
+    #[must_use]
+    pub fn settled_name(&self, id: SourceId) -> String {
+        let name = &self.get(id).name;
+        match name.starts_with('/') || self.below.is_empty() {
+            true => name.clone(),
+            false => plain_path(&format!("{}/{name}", self.below)),
+        }
     }
 
     /// The masked text of the first source with this name.

@@ -3,6 +3,7 @@
 mod line_index;
 mod map;
 mod outline;
+mod path;
 mod percent;
 mod place;
 mod printable;
@@ -13,6 +14,7 @@ mod suppression;
 pub use line_index::LineIndex;
 pub use map::{Location, Source, SourceId, SourceKind, SourceMap, UrlPart};
 pub use outline::{Outline, Step, dotted};
+pub use path::plain_path;
 pub use percent::{escaped_byte, percent_decode};
 pub use place::{Known, Provenance, Sourced, Span, Unresolved};
 pub use printable::{END_OF_PLACE, clipped, printable, printable_lines};

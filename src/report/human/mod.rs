@@ -13,6 +13,7 @@ mod report;
 mod rules;
 mod run;
 mod style;
+mod suppressed;
 mod trace;
 mod wrap;
 

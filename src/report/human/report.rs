@@ -2,7 +2,7 @@
 
 use super::finding::finding;
 use super::not_checked::not_checked;
-use super::{Style, WIDTH, wrap};
+use super::{Style, WIDTH, suppressed, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
 use crate::finding::list;
 use crate::report::said::{counts, heading, headline};
@@ -33,11 +33,14 @@ pub(super) fn check(view: &View, sources: &SourceMap, style: Style) -> String {
 
 fn drawn(findings: &[&FindingView], sources: &SourceMap, style: Style) -> String {
     let mut text = String::new();
-    let folded: Vec<&&FindingView> = findings
-        .iter()
-        .filter(|view| view.role == Role::Folded)
-        .collect();
-    for view in findings.iter().filter(|view| view.role != Role::Folded) {
+    let counted = findings.iter().copied();
+    let counted: Vec<&FindingView> = counted.filter(|view| view.suppressed.is_none()).collect();
+    // What would go away with the root cause stands for itself where that does not count.
+    let has_root = counted.iter().any(|view| view.role == Role::RootCause);
+    let is_folded = |view: &&FindingView| has_root && view.role == Role::Folded;
+    let (folded, own): (Vec<&FindingView>, Vec<&FindingView>) =
+        counted.into_iter().partition(is_folded);
+    for view in own {
         text += &finding(&view.finding, view.role != Role::Next, sources, style);
         if view.role == Role::RootCause {
             text += &folded
@@ -97,10 +100,17 @@ fn concluded(target: &TargetView) -> String {
             true => format!(", {sure}"),
             false => String::new(),
         };
-        said += &format!(" Root cause: {root}{sure}.");
+        let waived = target.waived.map_or_else(String::new, |by| {
+            format!(" ({}: it does not count)", suppressed::word(by))
+        });
+        said += &format!(" Root cause: {root}{sure}{waived}.");
         said += &match target.seen && target.origin.is_none() {
             // Behind the first refusal others may stand, and only the way through shows them.
             true => " Mend it, and diagnose again.".to_owned(),
+            // What is reachable for too long will not be reachable for that long.
+            false if root == "reach-over-limit" => {
+                format!(" After mending it, {}.", afterwards(target))
+            }
             false => format!(
                 " After mending it, {};{}",
                 afterwards(target),

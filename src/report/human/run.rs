@@ -1,6 +1,6 @@
 //! A run for a person: each command draws it in a way of its own.
 
-use super::{diagnose::diagnose, report::check, trace::trace};
+use super::{diagnose::diagnose, report::check, suppressed::suppressed, trace::trace};
 use crate::report::{Asked, Report};
 
 /// The report of a run. What could not be read is told beside it, by [`problems`](super::problems).
@@ -11,5 +11,12 @@ pub fn report(report: &Report<'_>) -> String {
         Asked::Diagnose => diagnose,
         Asked::Trace => trace,
     };
-    draw(report.view, report.sources, report.style)
+    let Report {
+        view,
+        sources,
+        style,
+        verbose,
+        ..
+    } = *report;
+    draw(view, sources, style) + &suppressed(view, sources, style, verbose)
 }

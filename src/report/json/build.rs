@@ -3,10 +3,10 @@
 use super::explain;
 use super::v1::{
     Answer, CanonicalLine, Delivery, Distribution, Edit, Exposure, Finding, Fix, Hop, HopRow,
-    Location, NotChecked, Observed, Problem, Related, Report, Summary, Target, Trouble,
+    Location, NotChecked, Observed, Problem, Related, Report, Summary, Suppressed, Target, Trouble,
 };
 use crate::diagnosis::{DiffRow, FindingView, Mark, ObservedView, TargetView, View};
-use crate::finding::Label;
+use crate::finding::{self, Label};
 use crate::source::{self, SourceKind, SourceMap, Span, redact};
 
 /// The document of `check`.
@@ -32,11 +32,17 @@ pub(super) fn check(view: &View, problems: &[source::Problem], sources: &SourceM
             .iter()
             .map(|one| not_checked(one, sources))
             .collect(),
+        notices: view
+            .notices
+            .iter()
+            .map(|one| notice(one, sources))
+            .collect(),
         problems: problems.iter().map(|one| problem(one, sources)).collect(),
         summary: Summary {
             errors: summary.errors,
             warnings: summary.warnings,
             notes: summary.notes,
+            suppressed: summary.suppressed,
         },
     }
 }
@@ -182,6 +188,11 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
         }),
         references: finding.rule.references(),
         fingerprint: view.fingerprint(one, sources),
+        suppressed: one.suppressed.as_ref().map(|why| Suppressed {
+            by: why.by.name(),
+            reason: redact(&why.reason),
+            location: why.at.map(|at| location(at, sources)),
+        }),
     }
 }
 
@@ -214,12 +225,20 @@ pub(super) fn overview(
     }
 }
 
-pub(super) fn not_checked(one: &crate::finding::NotChecked, sources: &SourceMap) -> NotChecked {
+pub(super) fn not_checked(one: &finding::NotChecked, sources: &SourceMap) -> NotChecked {
     NotChecked {
         rule: one.rule,
         location: one.place.map(|span| location(span, sources)),
         reason: one.reason.clone(),
         needs: one.needs.clone(),
+    }
+}
+
+fn notice(notice: &finding::Notice, sources: &SourceMap) -> Problem {
+    Problem {
+        file: redact(&notice.name),
+        line: notice.span.map(|span| sources.location(span).line),
+        message: redact(&notice.message),
     }
 }
 

@@ -10,6 +10,9 @@ pub(super) struct Report {
     pub(super) findings: Vec<Finding>,
     pub(super) distributions: Vec<Distribution>,
     pub(super) not_checked: Vec<NotChecked>,
+    /// What there is to know about what suppresses findings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) notices: Vec<Problem>,
     pub(super) problems: Vec<Problem>,
     pub(super) summary: Summary,
 }
@@ -131,6 +134,17 @@ pub(super) struct Finding {
     pub(super) fix: Option<Fix>,
     pub(super) references: Vec<&'static str>,
     pub(super) fingerprint: String,
+    /// Why it does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressed: Option<Suppressed>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Suppressed {
+    pub(super) by: &'static str,
+    pub(super) reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location>,
 }
 
 #[derive(Debug, Serialize)]
@@ -198,4 +212,6 @@ pub(super) struct Summary {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) notes: usize,
+    /// Findings that do not count; they are in none of the other numbers.
+    pub(super) suppressed: usize,
 }

@@ -4,11 +4,11 @@ use super::fixes::fix;
 use super::locations::{ROOT, location, logical, message, physical};
 use super::log::{
     ArtifactLocation, Driver, Invocation, Location, Log, Message, Notification, ResultProperties,
-    RuleReference, Run, SarifResult, Tool,
+    RuleReference, Run, SarifResult, Suppression, Tool,
 };
 use super::rules::descriptor;
 use crate::diagnosis::FindingView;
-use crate::finding::{Label, NotChecked};
+use crate::finding::{Label, NotChecked, Suppressed};
 use crate::report::place::{self, Place};
 use crate::report::{Report, json, said};
 use crate::source::{Problem, printable, redact};
@@ -110,12 +110,29 @@ fn result(one: &FindingView, report: &Report<'_>) -> SarifResult {
             .collect(),
         partial_fingerprints: BTreeMap::from([("siglint/v1", view.fingerprint(one, sources))]),
         fixes: fix.into_iter().collect(),
+        suppressions: suppressions(one, report),
         properties: ResultProperties {
             confidence: finding.confidence.name(),
             delivery: target.map_or_else(String::new, said::heading),
             verdict: target.map_or("unknown", |target| target.conclusion.name()),
         },
     }
+}
+
+/// Of all results of a run either each has a list of suppressions, or none has.
+fn suppressions(one: &FindingView, report: &Report<'_>) -> Option<Vec<Suppression>> {
+    let any = report.view.summary().suppressed > 0;
+    let suppression = |why: &Suppressed| Suppression {
+        kind: match why.by.is_in_source() {
+            true => "inSource",
+            false => "external",
+        },
+        justification: printable(&redact(&why.reason)).into_owned(),
+        location: why
+            .at
+            .map(|span| location(Place::new(span, report.sources))),
+    };
+    any.then(|| one.suppressed.iter().map(suppression).collect())
 }
 
 /// The place to change; where that is in a URL, with the line that a service can show.

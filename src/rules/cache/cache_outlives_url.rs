@@ -1,11 +1,11 @@
 //! `cache-outlives-url`: cached copies stay longer than the signature lives.
 
-use crate::edge::{Freshness, Lifetime, Trace, ViewerCheck};
+use crate::edge::{Lifetime, Trace, ViewerCheck};
 use crate::finding::{
     Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, duration, instant,
 };
 use crate::model::Stage;
-use crate::rules::ttl::{TimeToLive, TimesToLive};
+use crate::rules::ttl::{TimeToLive, TimesToLive, cause, placed};
 use crate::rules::{Check, Scene};
 use crate::s3::LONGEST_LIFETIME;
 
@@ -43,8 +43,15 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
 }
 
 /// The trace of a download whose copies are found by the signature only, and the seconds for which
-/// that is valid. A shared copy is `query-not-in-cache-key`'s.
+/// that is valid. A shared copy is `query-not-in-cache-key`'s, and where it is declared how long is
+/// allowed, that is what counts: `reach-over-limit`.
 fn kept_apart<'a>(scene: &Scene<'a>) -> Option<(&'a Trace<'a>, u64)> {
+    if scene
+        .delivery
+        .is_some_and(|delivery| delivery.reach.is_some())
+    {
+        return None;
+    }
     let trace = scene.presigned_trace()?;
     let validity = scene.sigv4()?.lifetime?;
     let applies = (1..=LONGEST_LIFETIME).contains(&validity)
@@ -61,7 +68,8 @@ fn usually(
     times: &TimesToLive<'_>,
 ) -> Finding {
     let kept = duration(lifetime.usual);
-    let until = scene.exposure.and_then(|exposure| exposure.usually_until);
+    let exposure = scene.exposure.filter(|_| scene.delivery.is_none());
+    let until = exposure.and_then(|exposure| exposure.usually_until);
     let until = until.map_or_else(String::new, |until| format!(": until {}", instant(until)));
     let finding = Finding::new(
         &RULE,
@@ -109,41 +117,6 @@ fn at_longest(scene: &Scene<'_>, lifetime: Lifetime, times: &TimesToLive<'_>) ->
     finding.fix(mend(scene, times))
 }
 
-/// What makes the usual lifetime; `None` if that is the URL itself.
-fn cause<'t, 'a>(
-    trace: &Trace<'_>,
-    lifetime: Lifetime,
-    times: &'t TimesToLive<'a>,
-) -> Option<&'t TimeToLive<'a>> {
-    let usual = Some(lifetime.usual);
-    let by_minimum = usual == times.min.seconds;
-    match trace.viewer.freshness() {
-        Freshness::Unknown if usual == times.default.seconds => Some(&times.default),
-        Freshness::MaxAge(age) if lifetime.usual == age => None,
-        Freshness::MaxAge(_) if !by_minimum => Some(&times.max),
-        _ => Some(&times.min),
-    }
-}
-
-/// Labels a time to live; of a managed policy there is only the place that names it.
-fn placed(
-    finding: Finding,
-    times: &TimesToLive<'_>,
-    time: &TimeToLive<'_>,
-    label: String,
-) -> Finding {
-    if let Some(policy) = times.policy.filter(|policy| policy.managed) {
-        let seconds = time.seconds.unwrap_or(0);
-        let label = format!("{} has a {} of {seconds}", policy.name, time.name);
-        return finding.label(time.place(), label);
-    }
-    let finding = finding.label(time.place(), label);
-    match time.because() {
-        Some(because) => finding.note(because),
-        None => finding,
-    }
-}
-
 fn explained(scene: &Scene<'_>, finding: Finding) -> Finding {
     let v4 = scene.sigv4();
     let at = v4.and_then(|v4| v4.expires.as_ref()?.span());
@@ -157,7 +130,8 @@ fn explained(scene: &Scene<'_>, finding: Finding) -> Finding {
 }
 
 fn by_the_object(scene: &Scene<'_>, lifetime: Lifetime) -> String {
-    let latest = scene.exposure.and_then(|exposure| exposure.reachable_until);
+    let exposure = scene.exposure.filter(|_| scene.delivery.is_none());
+    let latest = exposure.and_then(|exposure| exposure.reachable_until);
     let latest = latest.map_or_else(String::new, |time| format!(": until {}", instant(time)));
     format!(
         "S3 sends no Cache-Control but the object's own; one with a long max-age makes it {}{latest}",
