@@ -537,7 +537,7 @@ fn verdict_with(from: &str, to: &str, url: &str, method: &str) -> Value {
 fn what_is_not_followed_is_not_called_right() {
     let signed = url("region-missing");
     let http = signed.replacen("https", "http", 1);
-    let headers = signed.replace("SignedHeaders=host", "SignedHeaders=host%3Bx-amz-acl");
+    let headers = signed.replace("SignedHeaders=host", "SignedHeaders=content-type%3Bhost");
     let (policy, redirect) = (
         "PriceClass_All\",\n            \"Enabled\": true",
         "redirect-to-https",
@@ -546,7 +546,7 @@ fn what_is_not_followed_is_not_called_right() {
     for (from, to, url, method, expected) in [
         (redirect, redirect, &signed, "GET", "works"),
         (policy, disabled, &signed, "GET", "unknown"),
-        (redirect, redirect, &signed, "PUT", "unknown"),
+        (redirect, redirect, &signed, "PUT", "broken"),
         (redirect, "https-only", &http, "GET", "unknown"),
         (redirect, redirect, &headers, "GET", "unknown"),
     ] {
@@ -715,7 +715,7 @@ fn what_may_be_a_public_bucket_fails_no_gate() {
 #[test]
 fn a_signature_that_cannot_be_computed_is_not_called_another_one() {
     let signed =
-        url("region-missing").replace("SignedHeaders=host", "SignedHeaders=host%3Bx-amz-acl");
+        url("region-missing").replace("SignedHeaders=host", "SignedHeaders=content-type%3Bhost");
     let arguments = ["check", &signed, "-c", "config", "--now", NOW, "--verify"];
     let run = siglint_with(
         &arguments,
@@ -723,7 +723,7 @@ fn a_signature_that_cannot_be_computed_is_not_called_another_one() {
         &[("AWS_SECRET_ACCESS_KEY", SECRET)],
     );
     assert!(
-        run.stderr.contains("the values of x-amz-acl are signed"),
+        run.stderr.contains("the values of content-type are signed"),
         "{}",
         run.stderr
     );
@@ -733,4 +733,27 @@ fn a_signature_that_cannot_be_computed_is_not_called_another_one() {
         "{}",
         run.stdout
     );
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let here = root();
+    let script = siglint(&["completions", "bash"], &here);
+    let page = siglint(&["man", "check"], &here);
+    assert_eq!((script.code, page.code), (0, 0));
+    for word in ["diagnose", "--fail-on", "sarif"] {
+        assert!(script.stdout.contains(word), "{word}");
+    }
+    assert!(
+        page.stdout.contains(".TH siglint-check 1"),
+        "{}",
+        page.stdout
+    );
+    assert!(
+        siglint(&["man"], &here)
+            .stdout
+            .contains("siglint\\-diagnose(1)")
+    );
+    assert_eq!(siglint(&["man", "no-such-command"], &here).code, 2);
+    assert_eq!(siglint(&["completions", "no-such-shell"], &here).code, 2);
 }

@@ -264,3 +264,35 @@ fn sarif_points_at_the_characters_it_means() {
     let marked: String = line.chars().skip(from).take(to - from).collect();
     assert_eq!(marked, "\"cf-files-example.s3.amazonaws.com\"");
 }
+
+/// However a folder was given, a service finds the file, and a fingerprint stays what it is.
+#[test]
+fn paths_are_told_from_the_working_directory_on() {
+    let folder = root()
+        .join("fixtures/reports/broken")
+        .canonicalize()
+        .unwrap();
+    let absolute = folder.join("config").display().to_string();
+    let url = std::fs::read_to_string(folder.join("url")).unwrap();
+    let report = |path: &str| {
+        let now = ["--now", "2026-11-23T10:10:00Z", "--format", "sarif"];
+        let given = ["check", url.trim(), "-c", path];
+        siglint(&[&given[..], &now].concat(), &folder).stdout
+    };
+    let expected = report("config");
+    assert!(expected.contains("\"uri\": \"config/template.yml\""));
+    for path in [absolute.as_str(), "./config", "config/"] {
+        assert_eq!(report(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn every_format_is_documented() {
+    let page = std::fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    for format in siglint::report::FORMATS {
+        let name = format.name;
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
+        assert!(readme.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -205,13 +205,13 @@ fn write_file(folder: &Path, name: &str, content: &str, marks: &mut BTreeMap<Str
     std::fs::write(folder.join(name), text).expect("the file can be written");
 }
 
-/// The words of a command without its comments and without the program's name.
+/// The words of a command without its comments and without the program's name. `$LONG` is 8000
+/// times an A, which a page sets for its readers.
 fn arguments(command: &str) -> Vec<String> {
-    let lines: Vec<&str> = command
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
-    words(&lines.join("\n")).into_iter().skip(1).collect()
+    let is_set = |line: &&str| !line.starts_with('#') && !line.starts_with("LONG=");
+    let lines: Vec<&str> = command.lines().filter(is_set).collect();
+    let text = lines.join("\n").replace("'\"$LONG\"'", &"A".repeat(8000));
+    words(&text).into_iter().skip(1).collect()
 }
 
 fn human(command: &str, folder: &Path) -> String {

@@ -21,8 +21,8 @@ pub(super) struct Given<'a> {
     pub(super) s3_url: Option<&'a SignedUrl>,
     /// The secret, where proofs are asked for.
     pub(super) secret: Option<&'a Secret>,
-    /// The method.
-    pub(super) method: &'a str,
+    /// The method, where one was given.
+    pub(super) method: Option<&'a str>,
     /// The rounding step in seconds.
     pub(super) round: Option<u64>,
     /// Who signed, where that was said.
@@ -56,9 +56,10 @@ impl Given<'_> {
         view: &mut View,
     ) -> Result<(), Problem> {
         let origin = trace.map(|trace| trace.origin);
+        let method = signed_method(url, self.method);
         let proof = self
             .secret
-            .and_then(|secret| prove(url, origin, secret, self.method));
+            .and_then(|secret| prove(url, origin, secret, method));
         let shown = proof.as_ref().or(self.accepted);
         let declared = self
             .signer
@@ -71,7 +72,7 @@ impl Given<'_> {
         };
         let promise = Promise {
             disproved: proof.is_none() && self.makes_another_signature(url),
-            ..Promise::new(url, self.method, &witnesses)
+            ..Promise::new(url, method, &witnesses)
         };
         let declaration = Declaration {
             signer: self.signer,
@@ -79,7 +80,7 @@ impl Given<'_> {
         };
         self.judge(url, &promise, trace, declaration, view);
         match (self.secret, proof) {
-            (Some(_), None) => Err(unproved(url, self.method)),
+            (Some(_), None) => Err(unproved(url, method)),
             _ => Ok(()),
         }
     }
@@ -94,13 +95,18 @@ impl Given<'_> {
         view: &mut View,
     ) {
         let comparison = trace.map(|trace| Comparison::new(promise, trace));
-        let verdict = Verdict::new(url, promise, trace, comparison.as_ref(), self.now);
+        let method = trace.map_or_else(
+            || used_method(url, self.method),
+            |trace| trace.viewer.method.as_str(),
+        );
+        let verdict = Verdict::new(url, promise, trace, comparison.as_ref(), method, self.now);
         let (start, end) = url.s3_validity();
         let exposure = Exposure::new(trace, start, end);
         let scene = Scene {
             now: self.now,
             configuration: self.configuration,
             url: Some(url),
+            method,
             promise: Some(promise),
             trace,
             comparison: comparison.as_ref(),
@@ -129,7 +135,8 @@ impl Given<'_> {
 
     /// Whether the secret was tried and failed, and not for want of a signed header's value.
     fn makes_another_signature(&self, url: &SignedUrl) -> bool {
-        let verified = self.secret.map(|secret| verify(url, secret, self.method));
+        let method = signed_method(url, self.method);
+        let verified = self.secret.map(|secret| verify(url, secret, method));
         verified == Some(Verification::Invalid)
     }
 
@@ -190,6 +197,7 @@ impl Given<'_> {
             now: self.now,
             configuration: self.configuration,
             url: None,
+            method: DOWNLOAD,
             promise: None,
             trace: Some(trace),
             comparison: None,
@@ -214,6 +222,19 @@ impl Given<'_> {
         };
         view.add(&case, rules::run(&scene));
     }
+}
+
+/// The method of a download, which a URL is for unless something says otherwise.
+const DOWNLOAD: &str = "GET";
+
+/// The method a URL was signed for: as the URL says it, else as given.
+pub(super) fn signed_method<'a>(url: &SignedUrl, given: Option<&'a str>) -> &'a str {
+    url.marked_method().or(given).unwrap_or(DOWNLOAD)
+}
+
+/// The method a URL is used with: as given, else the one it was signed for.
+pub(super) fn used_method<'a>(url: &SignedUrl, given: Option<&'a str>) -> &'a str {
+    given.or(url.marked_method()).unwrap_or(DOWNLOAD)
 }
 
 /// Why a proof that was asked for could not be had.

@@ -1,10 +1,11 @@
 //! `check` and `trace` up to the view: read, follow, run the rules.
 
 use super::account::{Live, read_account};
+use super::analysis::{Given, used_method};
 use super::baseline::Baseline;
 use super::gate::Gate;
 use super::settings::{SettingsFile, rule_ids};
-use super::{analysis::Given, declared, inputs, targets};
+use super::{declared, inputs, targets};
 use crate::config::{Settings, inline};
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
@@ -34,8 +35,8 @@ pub struct Request {
     pub s3_url: Option<String>,
     /// The secret, where proofs are asked for.
     pub secret: Option<Secret>,
-    /// The method.
-    pub method: String,
+    /// The method, where one was given.
+    pub method: Option<String>,
     /// The rounding step in seconds.
     pub round: Option<u64>,
     /// The time.
@@ -204,12 +205,12 @@ fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
 
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
-    let mut view = view_of(&reading.configuration);
+    let mut view = view_of(&reading.configuration, request.now);
     let given = Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
         secret: request.secret.as_ref(),
-        method: &request.method,
+        method: request.method.as_deref(),
         round: request.round,
         signer: reading.signer(request),
         now: request.now,
@@ -244,9 +245,10 @@ pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint
     }
 }
 
-/// A view that has nothing but what the configuration holds.
-fn view_of(configuration: &Configuration) -> View {
+/// A view that has nothing but the time and what the configuration holds.
+fn view_of(configuration: &Configuration, now: Timestamp) -> View {
     let mut view = View {
+        now,
         distributions: Inventory::new(configuration).distributions,
         ..View::default()
     };
@@ -321,7 +323,8 @@ fn check_url(
         Err(problem) => return vec![problem],
     };
     let checked = delivering.into_iter().map(|distribution| {
-        let trace = targets::follow(given.configuration, distribution, url, given.method);
+        let method = used_method(url, given.method);
+        let trace = targets::follow(given.configuration, distribution, url, method);
         match trace {
             Some(trace) => given.check_url(url, Some(&trace), view),
             None => Err(targets::no_origin(given.sources, distribution)),

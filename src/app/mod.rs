@@ -17,6 +17,7 @@ mod fix;
 mod gate;
 mod inputs;
 mod lint;
+mod manual;
 mod mend;
 mod output;
 mod plan;

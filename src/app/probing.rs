@@ -1,5 +1,6 @@
 //! From a URL and its deliveries to what the network, or a saved answer, shows of it.
 
+use super::analysis::signed_method;
 use super::declared::by_signer;
 use super::inputs::{read_start, read_whole};
 use super::lint::{Reading, Request, Seen};
@@ -32,7 +33,8 @@ pub(super) fn observe(
     if args.probe == Probing::None {
         return Seen::default();
     }
-    let asked = safe(&url, &request.method).and_then(|probes| {
+    let method = request.method.as_deref().unwrap_or("GET");
+    let asked = safe(&url, method).and_then(|probes| {
         let sender = Sender::new(&options(args, &url)?, &url)?;
         Ok((probes, sender))
     });
@@ -193,7 +195,7 @@ impl Questions<'_> {
         let wanted = wanted.unwrap_or_default();
         let delivering = targets::delivering(self.url, &wanted).unwrap_or_default();
         let ways = delivering.into_iter().filter_map(|distribution| {
-            targets::follow(configuration, distribution, self.url, &self.request.method)
+            targets::follow(configuration, distribution, self.url, self.method())
         });
         let mut promises: Vec<(Promise, Option<Trace<'_>>)> = ways
             .map(|trace| (self.promise(Some(&trace)), Some(trace)))
@@ -204,9 +206,14 @@ impl Questions<'_> {
         promises
     }
 
+    /// siglint asks for downloads only; another method is told before anything is asked.
+    fn method(&self) -> &str {
+        signed_method(self.url, self.request.method.as_deref())
+    }
+
     fn promise(&self, trace: Option<&Trace<'_>>) -> Promise {
         let origin = trace.map(|trace| trace.origin);
-        let (url, method) = (self.url, self.request.method.as_str());
+        let (url, method) = (self.url, self.method());
         let secret = self.request.secret.as_ref();
         let proof = secret.and_then(|secret| prove(url, origin, secret, method));
         let declared = self

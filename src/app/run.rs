@@ -4,7 +4,9 @@ use super::account::Live;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
-use super::{check, decode, diagnose, distributions, explain, export, mend, plan, rules, settings};
+use super::{
+    check, decode, diagnose, distributions, explain, export, manual, mend, plan, rules, settings,
+};
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::finding::Severity;
 use crate::input::Options;
@@ -14,6 +16,7 @@ use crate::source::redact;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing was found that fails the run.
@@ -51,6 +54,8 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     }
 }
 
@@ -111,7 +116,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
     }
     Ok(Request {
         urls: urls.to_vec(),
-        config: delivery.config.clone(),
+        config: delivery.config.iter().map(|path| near(path)).collect(),
         live: Live::new(&delivery.live)?,
         options: Options {
             variables: delivery.var.iter().cloned().collect(),
@@ -120,7 +125,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
         secret: secret(delivery.verify)?,
-        method: delivery.method.to_ascii_uppercase(),
+        method: delivery.method.as_deref().map(str::to_ascii_uppercase),
         round,
         now: now(delivery.now),
         settings,
@@ -141,6 +146,18 @@ fn nothing_to_do(
         (true, true) if !is_named => Some(NOT_NAMED),
         (true, false) if delivery.config.is_empty() => Some(NOTHING),
         _ => None,
+    }
+}
+
+/// A path below the working directory from there on, however it was given: services look for files
+/// from the root of a repository, and a fingerprint is the same on every machine.
+fn near(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    match below {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below,
+        None => path.to_path_buf(),
     }
 }
 

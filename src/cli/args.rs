@@ -1,6 +1,6 @@
 //! Commands, arguments and flags.
 
-use super::{ExportArgs, LiveArgs, OutputArgs, ReportArgs};
+use super::{CompletionsArgs, ExportArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs};
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,6 +65,14 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Print what makes a shell complete siglint's commands and flags
+    ///
+    /// For bash: siglint completions bash > ~/.local/share/bash-completion/completions/siglint
+    Completions(CompletionsArgs),
+    /// Print a manual page for man(1)
+    ///
+    /// To read one: siglint man check | man -l -
+    Man(ManArgs),
 }
 
 /// Where the URL is delivered from, and what is known about its signing.
@@ -89,9 +97,9 @@ pub struct DeliveryArgs {
     /// Prove the signed host with the secret in `AWS_SECRET_ACCESS_KEY`
     #[arg(long)]
     pub verify: bool,
-    /// The method the URL was signed for, and is used with
-    #[arg(long, value_name = "METHOD", default_value = "GET")]
-    pub method: String,
+    /// The method the URL was signed for, and is used with [default: the one that the URL names, or GET]
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
     /// The step to which the signer rounds the signing time: 30m, 1h
     #[arg(long, value_name = "DURATION", value_parser = step)]
     pub round: Option<SignedDuration>,

@@ -2,6 +2,7 @@
 
 mod args;
 mod live;
+mod manual;
 mod output;
 
 pub use args::{
@@ -9,4 +10,5 @@ pub use args::{
     DistributionsArgs, ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, SettingsArgs, TraceArgs,
 };
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
+pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

@@ -54,7 +54,7 @@ pub(super) fn row(signed: &str, received: &str) -> DiffRow {
 pub(super) fn caused(row: DiffRow, cause: impl Into<String>, at: Option<Span>) -> DiffRow {
     match row.differs {
         true => DiffRow {
-            cause: Some(cause.into()),
+            cause: Some(redact(&cause.into())),
             at,
             ..row
         },

@@ -3,7 +3,7 @@
 use super::exposure::exposure_view;
 use super::observed::{Expected, ObservedView, confront, counted, repeated, unreached};
 use super::view::{Case, DeliveryView, FindingView, Predicted, Role, TargetView};
-use super::{Explained, canonical, hops};
+use super::{Explained, Gist, canonical, hops, route, timeline};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
 use crate::model::{Answer, By, FunctionAssociation, ProbeKind, Stage};
 use crate::s3::{Difference, Outcome, Verdict};
@@ -67,7 +67,7 @@ pub fn diagnose(
             .and(Some(0));
     }
     let views = views(&findings, root, target);
-    let view = TargetView {
+    let mut view = TargetView {
         root_cause: root.map(|root| findings[root].rule.id),
         next: next(&views),
         predicted,
@@ -77,6 +77,7 @@ pub fn diagnose(
         open: open(case, &findings).filter(|_| conclusion == Conclusion::Unknown),
         ..describe(case, conclusion)
     };
+    route::conclude(&mut view, root.map(|root| &findings[root]));
     (view, views)
 }
 
@@ -262,6 +263,9 @@ fn describe(case: &Case<'_>, conclusion: Conclusion) -> TargetView {
         delivery: delivery(case),
         distribution: trace.and_then(|trace| trace.distribution.name().map(redact)),
         condition: trace.and_then(|trace| trace.distribution.condition.as_deref().map(redact)),
+        gist: Gist::default(),
+        route: route::stations(case),
+        timeline: timeline::timeline(case),
         behavior: trace
             .and_then(|trace| trace.behavior.pattern.value.value())
             .map(|pattern| redact(pattern)),

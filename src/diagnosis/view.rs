@@ -1,6 +1,9 @@
 //! What reports draw: everything decided, nothing formatted.
 
-use super::{Conclusion, DiffRow, DistributionView, Explained, Hop, ObservedView};
+use super::gist::gist;
+use super::{
+    Conclusion, DiffRow, DistributionView, Explained, Gist, Hop, ObservedView, Station, Timeline,
+};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{
     Confidence, Finding, NotChecked, Notice, Rule, Severity, Sink, Suppressed, SuppressedBy,
@@ -50,6 +53,8 @@ impl Case<'_> {
 /// One run: its targets, its findings, and what it could not tell.
 #[derive(Debug, Default)]
 pub struct View {
+    /// The time for which everything was judged.
+    pub now: Timestamp,
     /// One URL through one behavior each, in the order of the input.
     pub targets: Vec<TargetView>,
     /// In the order of the targets, the root cause of each first.
@@ -67,7 +72,8 @@ pub struct View {
 impl View {
     /// Takes in a target with what the rules said about it.
     pub fn add(&mut self, case: &Case<'_>, sink: Sink) {
-        let (target, findings) = super::diagnose(case, sink.findings, self.targets.len());
+        let (mut target, findings) = super::diagnose(case, sink.findings, self.targets.len());
+        target.gist = gist(&target, &findings, &sink.not_checked);
         self.targets.push(target);
         self.findings.extend(findings);
         for not_checked in sink.not_checked {
@@ -172,6 +178,12 @@ pub struct TargetView {
     pub next: Vec<&'static str>,
     /// What will be answered; none where that is not known.
     pub predicted: Option<Predicted>,
+    /// What happens, why, and what to do, in sentences.
+    pub gist: Gist,
+    /// The stations of the way, and the one at which it breaks.
+    pub route: Vec<Station>,
+    /// Its times; none where the URL does not tell them.
+    pub timeline: Option<Timeline>,
     /// How long, and for whom.
     pub exposure: Option<ExposureView>,
     /// The hops.

@@ -7,6 +7,7 @@ mod behavior;
 mod cache;
 mod delivery;
 mod exposure;
+mod headers;
 mod origin_request;
 mod pattern;
 
@@ -18,6 +19,7 @@ pub use behavior::{Selection, select_behavior};
 pub use cache::{CacheKey, Freshness, Lifetime};
 pub use delivery::{Meant, answers_to, closeness, meant_for, serves};
 pub use exposure::{Exposure, Rounding};
+pub use headers::reaches_origin;
 pub use origin_request::{
     AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,
 };

@@ -14,4 +14,6 @@ pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};
 pub use sink::Sink;
 pub use suppressed::{Notice, Suppressed, SuppressedBy};
-pub use words::{command_id, duration, duration_range, instant, list, read_duration};
+pub use words::{
+    capital, command_id, duration, duration_range, instant, list, read_duration, sentence,
+};

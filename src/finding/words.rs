@@ -64,6 +64,28 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// A clause as a sentence starts; what begins with a name keeps it.
+#[must_use]
+pub fn capital(clause: &str) -> String {
+    let word = clause.split([' ', ',']).next().unwrap_or_default();
+    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match clause.split_at_checked(1) {
+        Some((first, rest)) if is_word => first.to_ascii_uppercase() + rest,
+        _ => clause.to_owned(),
+    }
+}
+
+/// A clause as a whole sentence, with its end.
+#[must_use]
+pub fn sentence(clause: &str) -> String {
+    let clause = clause.trim();
+    let end = match clause.ends_with(['.', '!', '?', '…', ':']) {
+        true => "",
+        false => ".",
+    };
+    capital(clause) + end
+}
+
 /// An id to be written into a command. What has more than letters, digits and hyphens is no id of
 /// AWS's, and a person who copies the command must not run what it says: then it is `placeholder`.
 #[must_use]
@@ -128,5 +150,18 @@ mod tests {
     fn lists_end_with_and() {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list::<&str>(&[]), "");
+    }
+
+    #[test]
+    fn a_clause_becomes_a_sentence_and_a_name_stays() {
+        for (clause, expected) in [
+            ("set X to y", "Set X to y."),
+            ("x-id is lost", "x-id is lost."),
+            ("S3 refuses…", "S3 refuses…"),
+            ("été, vert", "été, vert."),
+            ("", "."),
+        ] {
+            assert_eq!(sentence(clause), expected);
+        }
     }
 }

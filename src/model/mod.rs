@@ -18,6 +18,7 @@ mod settings;
 mod signed_url;
 mod signer;
 mod time;
+mod url_marks;
 
 pub use answer::{Answer, By, Stage};
 pub use bucket::Bucket;

@@ -1,7 +1,7 @@
 //! The formats in which a run can be reported: one file or folder each, and one line here.
 
 use super::human::Style;
-use super::{github, gitlab, human, json, junit, markdown, sarif};
+use super::{github, gitlab, html, human, json, junit, markdown, sarif};
 use crate::diagnosis::View;
 use crate::finding::{Rule, Severity};
 use crate::source::{Problem, SourceMap};
@@ -111,5 +111,11 @@ pub static FORMATS: &[Format] = &[
         summary: "Markdown, for a comment or a ticket",
         offers_changes: false,
         draw: |report| Ok(markdown::report(report)),
+    },
+    Format {
+        name: "html",
+        summary: "One page for people who were not there",
+        offers_changes: false,
+        draw: |report| Ok(html::report(report)),
     },
 ];

@@ -73,7 +73,14 @@ fn cases(index: usize, target: &TargetView, report: &Report<'_>) -> Vec<Case> {
     });
     let findings = said::findings_of(report.view, index);
     let findings = findings.map(|one| finding(one, report));
-    delivers.into_iter().chain(findings).collect()
+    let suppressed = said::suppressed(report.view).filter(|(one, _)| one.target == index);
+    let suppressed = suppressed.map(|(one, why)| Case {
+        name: one.finding.rule.id.to_owned(),
+        outcome: Outcome::Skipped(why),
+        output: None,
+    });
+    let cases = delivers.into_iter().chain(findings);
+    cases.chain(suppressed).collect()
 }
 
 fn finding(one: &FindingView, report: &Report<'_>) -> Case {

@@ -1,8 +1,8 @@
 //! What a finding says, in the words that every format uses.
 
-use crate::diagnosis::{FindingView, TargetView, View};
-use crate::finding::{Confidence, Finding, NotChecked};
-use crate::source::printable;
+use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
+use crate::finding::{Confidence, Finding, NotChecked, capital};
+use crate::source::{printable, redact};
 
 /// The message, with the confidence unless it is certain.
 pub(super) fn headline(finding: &Finding) -> String {
@@ -39,16 +39,6 @@ fn ends(finding: &Finding) -> (impl Iterator<Item = String>, Option<String>) {
     let head = std::iter::once(headline(finding)).chain(answer);
     let mend = finding.fix.as_ref();
     (head, mend.map(|fix| format!("Mend: {}", fix.description)))
-}
-
-/// A note as a sentence starts; what begins with a name keeps it.
-fn capital(note: &str) -> String {
-    let word = note.split(' ').next().unwrap_or_default();
-    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    match note.split_at_checked(1) {
-        Some((first, rest)) if is_word => first.to_ascii_uppercase() + rest,
-        _ => note.to_owned(),
-    }
 }
 
 /// Which delivery a target is: what is delivered, and through what.
@@ -94,6 +84,15 @@ pub(super) fn findings_of(view: &View, target: usize) -> impl Iterator<Item = &F
     view.counted().filter(move |one| one.target == target)
 }
 
+/// The findings that do not count, with why, in one line.
+pub(super) fn suppressed(view: &View) -> impl Iterator<Item = (&FindingView, String)> {
+    view.findings.iter().filter_map(|one| {
+        let why = one.suppressed.as_ref()?;
+        let text = format!("does not count ({}): {}", why.by.name(), why.reason);
+        Some((one, printable(&redact(&text)).into_owned()))
+    })
+}
+
 /// What could not be checked, and what would settle it, as one line.
 pub(super) fn not_checked(one: &NotChecked) -> String {
     let rule = one
@@ -126,4 +125,45 @@ pub(super) fn counts(view: &View, problems: usize) -> String {
         true => "nothing found".to_owned(),
         false => parts.join(", "),
     }
+}
+
+/// What was asked, in a few words.
+pub(super) fn question(probe: &str) -> &'static str {
+    match probe {
+        "as-is" => "the URL",
+        "repeat" => "the URL again",
+        "direct" => "its query at S3",
+        "without-query" => "without its query",
+        "changed-signature" => "signature changed",
+        _ => "the saved answer",
+    }
+}
+
+/// What came of a question: the status and code, who gave it, and what else the answer tells.
+pub(super) fn answer(one: &ObservedView) -> String {
+    if let Some(why) = &one.trouble {
+        return why.what.clone();
+    }
+    let status = one.status.map(|status| status.to_string());
+    let mut said: Vec<String> = status.into_iter().chain(one.code.clone()).collect();
+    if said.is_empty() {
+        said.push("an answer without a status".to_owned());
+    }
+    let mut parts = vec![said.join(" ")];
+    parts.push(match (one.served, one.by) {
+        (true, _) => "served".to_owned(),
+        (false, Some("s3")) => "by S3".to_owned(),
+        (false, Some("cloudfront")) => "by CloudFront".to_owned(),
+        (false, Some("s3-compatible")) => "by an S3-compatible server".to_owned(),
+        (false, _) => "by somebody who does not tell".to_owned(),
+    });
+    parts.extend(one.x_cache.clone());
+    parts.extend(one.age.map(|age| format!("{age} s old")));
+    parts.extend(
+        one.location
+            .as_ref()
+            .map(|to| format!("leads to {to} (not followed)")),
+    );
+    parts.extend(one.milliseconds.map(|time| format!("{time} ms")));
+    parts.join(", ")
 }

@@ -25,10 +25,7 @@ pub(super) fn dropped<'a>(scene: &Scene<'a>, reason: DropReason) -> Vec<&'a str>
 
 /// The place of the first name in the URL, without its value, which may be long.
 pub(super) fn first_name(scene: &Scene<'_>, names: &[&str]) -> Option<Span> {
-    let param = scene.url?.param(names.first()?)?;
-    let start = param.span.start;
-    let end = start + param.raw_name.len();
-    Some(Span::new(param.span.source, start, end))
+    Some(scene.url?.param(names.first()?)?.name_span())
 }
 
 /// A label under each setting that says what of the query is forwarded, the one that could forward

@@ -6,6 +6,7 @@ use crate::model::{
     region,
 };
 use crate::s3::{Comparison, Promise};
+use crate::source::Span;
 use jiff::Timestamp;
 
 /// One URL and one delivery, or as much of them as there is.
@@ -17,6 +18,8 @@ pub struct Scene<'a> {
     pub configuration: &'a Configuration,
     /// The URL, if one was given.
     pub url: Option<&'a SignedUrl>,
+    /// The method with which it is used.
+    pub method: &'a str,
     /// What it promises.
     pub promise: Option<&'a Promise>,
     /// Its way through the distribution, if one was given. Without a URL, that of a specimen.
@@ -74,6 +77,24 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn origin_s3_host(&self) -> Option<S3Host> {
         S3Host::parse(self.origin_domain()?)
+    }
+
+    /// The S3 host that is asked: the origin, or without a distribution the URL's own.
+    #[must_use]
+    pub fn asked_s3_host(&self) -> Option<S3Host> {
+        match self.trace {
+            Some(_) => self.origin_s3_host(),
+            None => self.url?.s3_host(),
+        }
+    }
+
+    /// Where that host is written.
+    #[must_use]
+    pub fn asked_host_span(&self) -> Option<Span> {
+        match self.trace {
+            Some(trace) => trace.origin.domain.span(),
+            None => self.url?.host.span(),
+        }
     }
 
     /// The bucket that was signed and the origin's, where both are plain buckets and not the same.

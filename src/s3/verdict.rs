@@ -67,13 +67,15 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Judges a URL, delivered as a trace shows or, without one, sent to its own host.
+    /// Judges a URL that is used with `method`, delivered as a trace shows or, without one, sent to
+    /// its own host.
     #[must_use]
     pub fn new<'a>(
         url: &'a SignedUrl,
         promise: &'a Promise,
         trace: Option<&'a Trace<'a>>,
         comparison: Option<&'a Comparison>,
+        method: &'a str,
         now: Timestamp,
     ) -> Self {
         let evidence = Evidence {
@@ -81,6 +83,7 @@ impl Verdict {
             promise,
             trace,
             comparison,
+            method,
             now,
         };
         Self {

@@ -1,12 +1,12 @@
 //! The checks that CloudFront makes before anything is asked of the cache or of S3.
 
 use super::checks::Evidence;
-use super::{Check, UNKNOWN_HOST};
+use super::{Check, LONGEST_URL, METHOD_NOT_ALLOWED, UNKNOWN_HOST, URL_TOO_LONG};
 use crate::edge::{Trace, ViewerCheck, answers_to};
 use crate::model::{Answer, Stage};
 
-/// Whether the request gets to a behavior that takes it. That it does not is told by rules for the
-/// host alone so far: the rest is not called right, and not called wrong.
+/// Whether the request gets to a behavior that takes it. No rule is about a distribution that is
+/// disabled or a protocol that is refused yet: they are not called right, and not called wrong.
 pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Viewer;
     let Some(trace) = evidence.trace else {
@@ -15,14 +15,8 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
     let host = &evidence.url.host.value;
     let named =
         evidence.url.s3_host().is_some() || answers_to(trace.distribution, host) != Some(false);
-    let (method, protocol) = (&trace.viewer.method, &evidence.url.protocol.value);
-    let https_only = trace
-        .behavior
-        .viewer_protocol
-        .value
-        .value()
-        .is_some_and(|one| one == "https-only");
-    let methods = &trace.behavior.allowed_methods.value;
+    let method = &trace.viewer.method;
+    let methods = trace.behavior.allowed_methods.value.value();
     if !named {
         Check::fail(
             stage,
@@ -32,13 +26,15 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
         )
     } else if trace.distribution.enabled.value.value() == Some(&false) {
         Check::unknown(stage, "the distribution is disabled")
-    } else if https_only && protocol == "http" {
+    } else if is_refused_as_http(evidence, trace) {
         Check::unknown(stage, "the behavior takes https only, and the URL is http")
-    } else if methods
-        .value()
-        .is_none_or(|methods| !methods.contains(method))
-    {
-        Check::unknown(stage, "the behavior does not allow the method")
+    } else if evidence.url.length() > LONGEST_URL {
+        Check::fail(stage, URL_TOO_LONG, true, "the URL is too long")
+    } else if methods.is_some_and(|methods| !methods.contains(method)) {
+        let detail = "the behavior does not allow the method";
+        Check::fail(stage, METHOD_NOT_ALLOWED, true, detail)
+    } else if methods.is_none() {
+        Check::unknown(stage, "which methods the behavior allows is not resolved")
     } else if may_be_taken_before(trace) {
         Check::unknown(
             stage,
@@ -47,6 +43,12 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
     } else {
         Check::pass(stage, "taken by the behavior")
     }
+}
+
+fn is_refused_as_http(evidence: &Evidence<'_>, trace: &Trace<'_>) -> bool {
+    let protocol = trace.behavior.viewer_protocol.value.value();
+    let https_only = protocol.is_some_and(|one| one == "https-only");
+    https_only && evidence.url.protocol.value == "http"
 }
 
 /// Whether a behavior that is tried earlier may take the request: its pattern is not resolved.

@@ -95,7 +95,7 @@ fn encoded_again() -> Fault {
         .on(
             LOCALSTACK,
             &[Url, S3Url, Right],
-            broken([OPEN]).says("encoded"),
+            broken(["double-encoded"]).says("encoded"),
         )
         .on(RADOSGW, &[S3Url, Right], broken([OPEN]))
 }
@@ -105,7 +105,7 @@ fn parameter_added() -> Fault {
         .on(
             LOCALSTACK,
             &[Url, S3Url, Right],
-            broken([OPEN]).says("utm_source"),
+            broken(["parameter-added-after-signing"]).says("utm_source"),
         )
         .on(RADOSGW, &[S3Url, Right], broken([OPEN]))
 }

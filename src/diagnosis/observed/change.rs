@@ -4,7 +4,7 @@ use super::cause::Cause;
 use crate::diagnosis::Case;
 use crate::finding::{Confidence, list};
 use crate::model::{RESPONSE_OVERRIDES_DROPPED, Stage};
-use crate::s3::{Change, Evidence, HostMatch, Told};
+use crate::s3::{Change, Evidence, Fate, HostMatch, Told, header_fates};
 use crate::source::Span;
 
 /// Every change as a cause, the surest first.
@@ -52,9 +52,17 @@ fn changed_before(change: &Change) -> Cause {
         says,
         "use the URL as the SDK returned it, with the host alone replaced",
     )
+    .rule(match change {
+        Change::PathEncodedAgain => "double-encoded",
+        Change::Path | Change::PathPrefixed(_) | Change::PathShortened(_) => "fragile-key",
+        _ => ADDED,
+    })
     .note("S3 received what was sent, and --s3-url has it otherwise")
     .beyond()
 }
+
+/// The rule about queries that are not the signed ones any more.
+const ADDED: &str = "parameter-added-after-signing";
 
 fn cause(case: &Case<'_>, change: &Change, told: &Told) -> Cause {
     match change {
@@ -64,6 +72,7 @@ fn cause(case: &Case<'_>, change: &Change, told: &Told) -> Cause {
         Change::PathPrefixed(prefix) => prefixed(case, prefix, told),
         Change::ParametersMissing(names) => missing(case, names),
         Change::HeadersAdded(names) => added_headers(case, names),
+        Change::HeadersMissing(names) => missing_headers(case, names),
         other => elsewhere(case, other),
     }
 }
@@ -78,6 +87,7 @@ fn method(case: &Case<'_>, method: &str) -> Cause {
              in place of HEAD"
         ),
     )
+    .rule("method-is-signed")
     .beyond()
 }
 
@@ -216,6 +226,33 @@ fn added_headers(case: &Case<'_>, names: &[String]) -> Cause {
     }
 }
 
+/// Who keeps a signed header from S3: CloudFront, where its settings do not take it, or the client.
+fn missing_headers(case: &Case<'_>, names: &[String]) -> Cause {
+    let says = format!(
+        "The signature covers {}, which did not reach S3",
+        list(names)
+    );
+    let mend = "send it with the very value that was signed, and forward it; or sign Host only";
+    let cause = Cause::refusal(Stage::Signature, says, mend);
+    let of = |fate: Fate| {
+        let promise = case.promise.zip(case.trace);
+        promise.is_some_and(|(promise, _)| {
+            let mut fates = header_fates(promise, case.trace);
+            fates.any(|(name, one)| one == fate && names.iter().any(|missing| missing == name))
+        })
+    };
+    if of(Fate::Dropped) {
+        cause.rule("signed-header-not-forwarded")
+    } else if of(Fate::Rewritten) {
+        cause.rule("header-signed-but-rewritten")
+    } else {
+        cause
+            .rule("header-must-be-sent")
+            .also("signed-header-not-forwarded")
+            .beyond()
+    }
+}
+
 /// What no setting of CloudFront's does by itself: functions, proxies, clients, signers.
 fn elsewhere(case: &Case<'_>, change: &Change) -> Cause {
     let (says, mend) = words(change);
@@ -223,6 +260,13 @@ fn elsewhere(case: &Case<'_>, change: &Change) -> Cause {
         .trace
         .and_then(|trace| trace.behavior.functions.first());
     let cause = Cause::refusal(Stage::Signature, says, mend).beyond();
+    let cause = match change {
+        Change::ParametersAdded(_) | Change::ParametersChanged(_) if function.is_none() => {
+            cause.rule(ADDED)
+        }
+        Change::PathEncodedAgain if function.is_none() => cause.rule("double-encoded"),
+        _ => cause,
+    };
     match function {
         Some(function) => cause
             .at(function.event.span())
@@ -252,13 +296,6 @@ fn words(change: &Change) -> (String, &'static str) {
                 list(names)
             ),
             "find what rewrites the query: a function, a proxy, or a client that decodes it",
-        ),
-        Change::HeadersMissing(names) => (
-            format!(
-                "The signature covers {}, which did not reach S3",
-                list(names)
-            ),
-            "send it with the very value that was signed, and forward it; or sign Host only",
         ),
         _ => (
             "S3 received another path than the URL has".to_owned(),

@@ -6,9 +6,13 @@ use super::confront::{disagree, main};
 use super::{bucket, change, direct};
 use crate::diagnosis::{Case, Culprit, Explained};
 use crate::finding::{Confidence, Group, duration, list};
-use crate::model::{ProbeKind, Response, S3Host, S3Signature, SIGV4_PARAMETERS, Stage};
+use crate::model::{
+    ProbeKind, Response, S3Host, S3Signature, SIGV4_PARAMETERS, Stage, partition_of_region,
+};
 use crate::s3::error::{Clue, explain};
-use crate::s3::{HostMatch, Told, malformed_parameters};
+use crate::s3::{
+    HostMatch, Told, has_token, html_escaped, is_temporary, lacks_token, malformed_parameters,
+};
 use crate::source::Span;
 
 /// Every cause of a refusal, the surest first; there is always one.
@@ -212,6 +216,8 @@ fn named(case: &Case<'_>, response: &Response, explained: &Explained) -> Cause {
     let cause = cause.note(explained.meaning);
     let cause = match rules(case, explained).as_slice() {
         [] => cause.beyond(),
+        // In which Region a bucket is no configuration of CloudFront's tells.
+        [rule @ "scope-region-mismatch"] => cause.rule(rule).beyond(),
         [rule] => cause.rule(rule).at(setting(case, rule)),
         [_, ..] => cause.confidence(Confidence::Likely),
     };
@@ -249,27 +255,67 @@ fn accused(case: &Case<'_>, culprit: &Culprit) -> String {
 fn rules(case: &Case<'_>, explained: &Explained) -> Vec<&'static str> {
     const MISSING: &str = "parameter-missing";
     let mut rules = explained.rules.clone();
-    // What S3 misses and the URL has was lost on the way.
-    if rules.contains(&MISSING) && has_all_parameters(case) {
-        rules = vec!["query-partly-forwarded"];
-    } else if rules.contains(&MISSING) {
-        rules = vec![MISSING];
-    }
-    // What S3 cannot read and the URL has well-formed was changed on the way.
-    let v4 = case.url.and_then(|url| url.sigv4());
-    let well_formed = v4.is_some_and(|v4| malformed_parameters(v4).next().is_none());
-    rules.retain(|id| *id != "parameter-malformed" || !well_formed);
-    // A key that needs a token, in a URL that has none.
-    let key = explained.code.as_deref() == Some("InvalidAccessKeyId");
-    let has_token = case
+    let escaped = case
         .url
-        .is_some_and(|url| url.param("X-Amz-Security-Token").is_some());
-    rules.retain(|id| !key || has_token || *id != "query-partly-forwarded");
+        .is_some_and(|url| html_escaped(url).next().is_some());
+    // What S3 misses and the URL has was lost on the way.
+    if rules.contains(&MISSING) {
+        rules = vec![match (has_all_parameters(case), escaped) {
+            (true, _) => "query-partly-forwarded",
+            (false, true) => "html-escaped-query",
+            (false, false) => MISSING,
+        }];
+    }
+    rules.retain(|id| can_be(case, explained, id));
     // S3 itself was asked: nothing of a distribution can be the cause.
     let is_direct = case.url.is_some_and(|url| url.s3_host().is_some());
     let of_url = |id: &str| case.rule(id).is_some_and(|rule| rule.group == Group::Url);
-    rules.retain(|id| !is_direct || of_url(id));
+    let of_region = |id: &str| id == "scope-region-mismatch";
+    rules.retain(|id| !is_direct || of_url(id) || of_region(id));
     rules
+}
+
+/// Whether this URL can have the fault that a rule is about.
+fn can_be(case: &Case<'_>, explained: &Explained, rule: &str) -> bool {
+    let Some(url) = case.url else {
+        return true;
+    };
+    let malformed = |name: &str, is: bool| {
+        let v4 = url.sigv4();
+        v4.is_some_and(|v4| malformed_parameters(v4).any(|one| (one.name == name) == is))
+    };
+    // A key that needs a token, in a URL that has none.
+    let unknown_key = explained.code.as_deref() == Some("InvalidAccessKeyId");
+    match rule {
+        // What S3 cannot read and the URL has well-formed was changed on the way.
+        "parameter-malformed" => malformed("X-Amz-Expires", false),
+        "expiry-out-of-range" => malformed("X-Amz-Expires", true),
+        "query-partly-forwarded" => !unknown_key || has_token(url),
+        "session-token-missing" => lacks_token(url),
+        "expiry-outlives-credentials" => is_temporary(url),
+        "signature-v2" => matches!(url.s3, S3Signature::V2(_)),
+        "cloudfront-signature-on-s3-host" => url.viewer.is_some() && url.s3_host().is_some(),
+        "empty-body-checksum" => {
+            let mut names = url.params.iter().map(|param| &param.name);
+            names.any(|name| name.starts_with("x-amz-checksum-"))
+        }
+        "partition-mismatch" => other_partition(case),
+        "scope-region-mismatch" => !other_partition(case),
+        _ => true,
+    }
+}
+
+/// Whether the host that S3 is asked at is of another partition than the signature.
+fn other_partition(case: &Case<'_>) -> bool {
+    let origin = case
+        .trace
+        .and_then(|trace| trace.origin.domain.value.value())
+        .and_then(|domain| S3Host::parse(domain));
+    let host = origin.or_else(|| case.url?.s3_host());
+    let scope = case.url.and_then(|url| url.sigv4()?.scope.as_ref());
+    let signed = scope.and_then(|scope| partition_of_region(scope.region.as_deref()?));
+    host.zip(signed)
+        .is_some_and(|(host, signed)| host.own_partition().id != signed.id)
 }
 
 fn has_all_parameters(case: &Case<'_>) -> bool {
@@ -292,6 +338,7 @@ fn setting(case: &Case<'_>, rule: &str) -> Option<Span> {
         "host-forwarded" | "website-endpoint-origin" | "origin-region-missing" => {
             trace.origin_request.host.span()
         }
+        "method-not-allowed" => trace.behavior.allowed_methods.span(),
         "origin-access-signs-again" => trace.origin_request.auth.as_ref()?.span(),
         "query-not-forwarded" | "query-partly-forwarded" => trace.settings.query_span(),
         _ => None,

@@ -21,6 +21,29 @@ impl S3Host {
         (has_host(bucket) && is_host_name(&placeholder::closed(&host))).then_some(host)
     }
 
+    /// Whether a signature for this Region can be right at this host: it is the host's own, or the
+    /// host has none and the Region is of its partition. Regions that are not known can be.
+    #[must_use]
+    pub fn takes_region(&self, region: &str) -> bool {
+        match &self.region {
+            Some(_) if self.open_region.is_some() => true,
+            Some(own) => own == region,
+            None => partition_of_region(region).is_none_or(|one| one.id == self.partition.id),
+        }
+    }
+
+    /// The partition of its Region, or of its suffix where it has none.
+    #[must_use]
+    pub fn own_partition(&self) -> &'static Partition {
+        let region = self
+            .region
+            .as_deref()
+            .filter(|_| self.open_region.is_none());
+        region
+            .and_then(partition_of_region)
+            .unwrap_or(self.partition)
+    }
+
     /// The global host that has the bucket in its name. It serves Regions of partition `aws` only.
     #[must_use]
     pub fn global(bucket: &str) -> String {

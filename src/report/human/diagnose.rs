@@ -5,6 +5,7 @@ use super::report::check;
 use super::trace::line;
 use super::{Style, WIDTH};
 use crate::diagnosis::{FindingView, ObservedView, TargetView, View};
+use crate::report::said::{answer, question};
 use crate::source::SourceMap;
 
 /// The column at which a row's text starts.
@@ -99,48 +100,9 @@ fn row(one: &ObservedView, alike: usize, all: &[ObservedView], style: Style) -> 
     let said = broken(&said, WIDTH - TEXT).join(&indent);
     format!(
         "{sign} {:<width$}{said}\n",
-        label(one.probe),
+        question(one.probe),
         width = TEXT - 2
     )
-}
-
-fn label(probe: &str) -> &'static str {
-    match probe {
-        "as-is" => "the URL",
-        "repeat" => "the URL again",
-        "direct" => "its query at S3",
-        "without-query" => "without its query",
-        "changed-signature" => "signature changed",
-        _ => "the saved answer",
-    }
-}
-
-fn answer(one: &ObservedView) -> String {
-    if let Some(why) = &one.trouble {
-        return why.what.clone();
-    }
-    let status = one.status.map(|status| status.to_string());
-    let mut said: Vec<String> = status.into_iter().chain(one.code.clone()).collect();
-    if said.is_empty() {
-        said.push("an answer without a status".to_owned());
-    }
-    let mut parts = vec![said.join(" ")];
-    parts.push(match (one.served, one.by) {
-        (true, _) => "served".to_owned(),
-        (false, Some("s3")) => "by S3".to_owned(),
-        (false, Some("cloudfront")) => "by CloudFront".to_owned(),
-        (false, Some("s3-compatible")) => "by an S3-compatible server".to_owned(),
-        (false, _) => "by somebody who does not tell".to_owned(),
-    });
-    parts.extend(one.x_cache.clone());
-    parts.extend(one.age.map(|age| format!("{age} s old")));
-    parts.extend(
-        one.location
-            .as_ref()
-            .map(|to| format!("leads to {to} (not followed)")),
-    );
-    parts.extend(one.milliseconds.map(|time| format!("{time} ms")));
-    parts.join(", ")
 }
 
 fn repeated(target: &TargetView, sources: &SourceMap, style: Style) -> String {

@@ -4,7 +4,6 @@ use super::finding::finding;
 use super::not_checked::not_checked;
 use super::{Style, WIDTH, suppressed, wrap};
 use crate::diagnosis::{Conclusion, FindingView, Role, TargetView, View};
-use crate::finding::list;
 use crate::report::said::{counts, heading, headline};
 use crate::source::SourceMap;
 
@@ -104,40 +103,12 @@ fn concluded(target: &TargetView) -> String {
             format!(" ({}: it does not count)", suppressed::word(by))
         });
         said += &format!(" Root cause: {root}{sure}{waived}.");
-        said += &match target.seen && target.origin.is_none() {
-            // Behind the first refusal others may stand, and only the way through shows them.
-            true => " Mend it, and diagnose again.".to_owned(),
-            // What is reachable for too long will not be reachable for that long.
-            false if root == "reach-over-limit" => {
-                format!(" After mending it, {}.", afterwards(target))
-            }
-            false => format!(
-                " After mending it, {};{}",
-                afterwards(target),
-                reach(target)
-            ),
+        said += &match &target.gist.after {
+            None => " Mend it, and diagnose again.".to_owned(),
+            Some(after) => format!(" After mending it, {after}"),
         };
     }
     said
-}
-
-fn afterwards(target: &TargetView) -> String {
-    match target.next.as_slice() {
-        [] => "nothing else fails".to_owned(),
-        [next] => format!("{next} shows next"),
-        next => format!("{} show next", list(next)),
-    }
-}
-
-fn reach(target: &TargetView) -> String {
-    let reach = target
-        .exposure
-        .as_ref()
-        .and_then(|exposure| exposure.reach.as_deref());
-    reach.map_or_else(
-        || " how long it is reachable is not known.".to_owned(),
-        |reach| format!(" reachable for at most {reach}."),
-    )
 }
 
 /// Without a target there is a reason, and it is said here unless it is a problem.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// The whole document.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Explain {
     version: u8,
     by: &'static str,
@@ -26,12 +27,14 @@ pub struct Explain {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Element {
     name: String,
     value: String,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Other {
     by: &'static str,
     status: u16,

@@ -7,6 +7,8 @@ mod explain;
 mod plan;
 mod rules;
 mod run;
+#[cfg(test)]
+mod schema;
 mod v1;
 
 pub use decode::{Decode, decode};

@@ -20,14 +20,28 @@ pub fn report(report: &Report<'_>) -> String {
     );
     markdown += &problems(report);
     markdown += &verdicts(view);
-    for one in view.findings.iter().take(MOST) {
+    for one in view.counted().take(MOST) {
         markdown += &finding(one, report);
     }
-    let left_out = view.findings.len().saturating_sub(MOST);
+    let left_out = view.counted().count().saturating_sub(MOST);
     if left_out > 0 {
         markdown += &format!("… and {left_out} more.\n\n");
     }
-    markdown + &not_checked(report)
+    markdown + &suppressed(view) + &not_checked(report)
+}
+
+fn suppressed(view: &View) -> String {
+    let line = |(one, why): (&FindingView, String)| {
+        format!("- {}: {}\n", code(one.finding.rule.id), text(&why))
+    };
+    let lines: Vec<String> = said::suppressed(view).map(line).collect();
+    match lines.len() {
+        0 => String::new(),
+        count => {
+            let shown = lines.into_iter().take(MOST).collect::<String>();
+            fold(&format!("Do not count: {count}"), &shown)
+        }
+    }
 }
 
 /// The report as the summary of a step in GitHub Actions, which may have 1 MiB; a longer one would be

@@ -2,7 +2,7 @@
 
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Stage};
-use crate::rules::rewriting::{paths, unless_rewritten};
+use crate::rules::rewriting::{paths, rewrite, unless_rewritten};
 use crate::rules::{Check, Scene};
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -26,7 +26,8 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let differs = scene
         .comparison
         .is_some_and(|comparison| comparison.path.difference.differs());
-    if differs && !prefixed && scene.sigv4().is_some() {
+    // Paths that differ in their spelling alone are what other rules are about.
+    if differs && !prefixed && scene.sigv4().is_some() && rewrite(scene).is_none() {
         sink.report(word(scene));
     }
 }

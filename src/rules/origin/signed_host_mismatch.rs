@@ -1,6 +1,7 @@
 //! `signed-host-mismatch`: S3 sees another `Host` than the one that was signed.
 
 use super::origin_region_missing::in_template;
+use super::scope_region_mismatch::is_all;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Endpoint, S3Host, Stage};
 use crate::rules::{Check, Scene};
@@ -44,8 +45,20 @@ fn is_about_the_name(scene: &Scene<'_>) -> bool {
     let website = origin.is_some_and(|host| host.endpoint == Endpoint::Website);
     scene.sigv4().is_some()
         && !website
+        && !is_the_regions(scene)
         && !scene.viewers_host_is_signed()
         && scene.other_bucket().is_none()
+}
+
+/// Whether another rule has it: of one that SDKs would sign, the origin differs in the Region alone.
+fn is_the_regions(scene: &Scene<'_>) -> bool {
+    let Some((comparison, promise)) = scene.comparison.zip(scene.promise) else {
+        return false;
+    };
+    let received = comparison.domain.received.as_deref().unwrap_or_default();
+    let known = promise.host.host.iter();
+    let mut hosts = known.chain(&promise.host.candidates);
+    hosts.any(|host| is_all(scene, host, received))
 }
 
 fn word(scene: &Scene<'_>, host: &HostComparison) -> Finding {

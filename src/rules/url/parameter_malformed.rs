@@ -6,8 +6,10 @@ use super::parameter_missing::{holds, missing};
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Param, SigV4, SignedUrl, Stage};
 use crate::rules::{Check, Scene};
-use crate::s3::malformed_parameters;
-use wording::{Wording, scope_part};
+use crate::s3::{encoded_twice, malformed_parameters};
+use wording::Wording;
+pub(in crate::rules) use wording::scope_part;
+pub(super) use wording::shown;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -28,13 +30,18 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         return;
     };
     let missing = missing(url);
-    for malformed in malformed_parameters(v4) {
+    for malformed in malformed_parameters(v4).filter(|one| one.name != "X-Amz-Expires") {
         // A value that goes on with the next parameters is why those are missing.
         let param = url.param(malformed.name);
-        if let Some(param) = param.filter(|param| !holds(param, &missing)) {
+        let elsewhere = |param: &Param| holds(param, &missing) || is_encoded_twice(url, param);
+        if let Some(param) = param.filter(|param| !elsewhere(param)) {
             sink.report(word(url, v4, param, malformed.expected));
         }
     }
+}
+
+fn is_encoded_twice(url: &SignedUrl, param: &Param) -> bool {
+    encoded_twice(url).any(|one| one.span == param.span)
 }
 
 fn word(url: &SignedUrl, v4: &SigV4, param: &Param, expected: &str) -> Finding {

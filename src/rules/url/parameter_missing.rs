@@ -3,6 +3,7 @@
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::{Answer, Param, SIGV4_PARAMETERS, SignedUrl, Stage};
 use crate::rules::{Check, Scene};
+use crate::s3::html_escaped;
 use crate::source::Span;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
@@ -24,8 +25,6 @@ const FEW: usize = 3;
 
 /// What became of the missing parameters, and where it shows.
 enum Cause<'a> {
-    /// `&amp;` stands where `&` should.
-    Html(&'a Param),
     /// The `&` before them is escaped, so that they stand in the value of this parameter.
     Glued(&'a Param),
     /// All of them are there in another case; this is the first one.
@@ -41,28 +40,31 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         return;
     };
     let missing = missing(url);
-    if !missing.is_empty() {
+    // A URL that is signed for CloudFront may have a name of S3's among its own.
+    let unsigned = ["X-Amz-Signature", "X-Amz-Credential"];
+    let is_viewers = url.viewer.is_some() && unsigned.iter().all(|name| missing.contains(name));
+    if !missing.is_empty() && !is_viewers {
         sink.report(word(url, &missing));
     }
 }
 
-/// The names of the parameters that the URL lacks.
+/// The names of the parameters that the URL lacks. Those behind an `&amp;` are there, and a rule of
+/// their own is about them.
 pub(super) fn missing(url: &SignedUrl) -> Vec<&'static str> {
+    let escaped: Vec<&str> = html_escaped(url).map(|(name, _)| name).collect();
     let names = SIGV4_PARAMETERS.into_iter();
-    names.filter(|name| url.param(name).is_none()).collect()
+    names
+        .filter(|name| url.param(name).is_none() && !escaped.contains(name))
+        .collect()
 }
 
 fn cause<'a>(url: &'a SignedUrl, missing: &[&str]) -> Cause<'a> {
     let find = |is: &dyn Fn(&Param) -> bool| url.params.iter().find(|param| is(param));
-    let is_missing = |name: &str| missing.iter().any(|one| one.eq_ignore_ascii_case(name));
-    let html = find(&|param| param.name.strip_prefix("amp;").is_some_and(is_missing));
     let glued = find(&|param| holds(param, missing));
     let other_case = |name: &&str| find(&|param| param.name.eq_ignore_ascii_case(name));
     let cased: Option<Vec<&Param>> = missing.iter().map(other_case).collect();
     let last = url.params.last().filter(|param| is_signature_part(param));
-    if let Some(param) = html {
-        Cause::Html(param)
-    } else if let Some(param) = glued {
+    if let Some(param) = glued {
         Cause::Glued(param)
     } else if let Some(param) = cased.and_then(|params| params.first().copied()) {
         Cause::Case(param)
@@ -115,12 +117,8 @@ fn word(url: &SignedUrl, missing: &[&str]) -> Finding {
 }
 
 fn place(url: &SignedUrl, cause: &Cause<'_>) -> (Option<Span>, String) {
-    let name = |param: &Param| {
-        let Span { source, start, .. } = param.span;
-        Some(Span::new(source, start, start + param.raw_name.len()))
-    };
+    let name = |param: &Param| Some(param.name_span());
     match cause {
-        Cause::Html(param) => (name(param), "&amp; stands here for &".to_owned()),
         Cause::Glued(param) => (name(param), "its value holds the next ones".to_owned()),
         Cause::Case(param) => (name(param), "written in another case".to_owned()),
         Cause::Cut(param) => (name(param), "the URL ends with this one".to_owned()),
@@ -131,9 +129,6 @@ fn place(url: &SignedUrl, cause: &Cause<'_>) -> (Option<Span>, String) {
 
 fn explain(finding: Finding, cause: &Cause<'_>, url: &SignedUrl) -> Finding {
     match cause {
-        Cause::Html(_) => finding
-            .note("&amp; is how HTML and XML write &: the URL was copied out of their source")
-            .fix(Fix::new("write & wherever the URL has &amp;")),
         Cause::Glued(_) => finding
             .note("the & between parameters is escaped, as %26 or \\u0026, and separates nothing")
             .fix(Fix::new("write each & between parameters as it is")),

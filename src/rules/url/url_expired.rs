@@ -27,6 +27,9 @@ const MOMENT: u64 = 60;
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let validity = scene.url.map(|url| url.s3_validity());
+    // A validity of nothing has a rule of its own.
+    let never = |(start, end): &(Option<Timestamp>, Option<Timestamp>)| start == end;
+    let validity = validity.filter(|validity| !never(validity));
     if let Some((start, Some(end))) = validity.filter(|(_, end)| is_over(*end, scene.now)) {
         sink.report(word(scene, start, end));
     }

@@ -122,10 +122,16 @@ impl Clue {
             Self::UnsignedHeaders(names) if names.iter().any(|name| name == "x-amz-cf-id") => {
                 &["s3-as-custom-origin"]
             }
+            Self::UnsignedHeaders(names) if names.iter().any(|name| name == "host") => {
+                &["host-not-signed"]
+            }
             Self::Authorization(_, Authorizer::OriginAccess | Authorizer::Aws) => {
                 &["origin-access-signs-again"]
             }
-            Self::Authorization(..) | Self::Method(_) | Self::SignedByHeader => &[],
+            Self::Authorization(..) | Self::SignedByHeader => &[],
+            Self::Method(_) => &["method-is-signed"],
+            Self::PathEncodedTwice(_) => &["double-encoded"],
+            Self::ExtraParameters(_) => &["parameter-added-after-signing"],
             Self::Host(_, HostKind::CloudFront | HostKind::Foreign) => &["host-forwarded"],
             Self::Host(_, HostKind::S3Global) => &[
                 "origin-region-missing",
@@ -140,9 +146,13 @@ impl Clue {
                 "behavior-prefix-in-key",
                 "query-partly-forwarded",
             ],
-            Self::MissingHeaders(_) | Self::RewrittenHeaders(_) => &[],
+            Self::MissingHeaders(_) => &["header-must-be-sent", "signed-header-not-forwarded"],
+            Self::RewrittenHeaders(_) => &["header-signed-but-rewritten"],
             Self::Website => &["website-endpoint-origin"],
-            Self::KeyId(_, KeyKind::Temporary) => &["query-partly-forwarded"],
+            Self::KeyId(_, KeyKind::Temporary) => {
+                &["session-token-missing", "query-partly-forwarded"]
+            }
+            Self::KeyId(_, KeyKind::CloudFront) => &["cloudfront-signature-on-s3-host"],
             Self::KeyId(..) => &[],
             _ => return None,
         })

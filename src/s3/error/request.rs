@@ -3,18 +3,8 @@
 use super::elements::is_cloudfront;
 use super::{Clue, HostKind, ReceivedRequest, SignedV2};
 use crate::model::{Endpoint, ErrorBody, S3Host};
-
-/// Headers that CloudFront rewrites, removes or sets itself, so that a signature over them breaks.
-const REWRITTEN: [&str; 8] = [
-    "accept-encoding",
-    "connection",
-    "expect",
-    "te",
-    "user-agent",
-    "via",
-    "x-forwarded-for",
-    "x-forwarded-proto",
-];
+use crate::s3::{REWRITTEN, has_escape};
+use crate::source::percent_decode;
 
 /// The clues of a `SignatureDoesNotMatch`, the surest first.
 pub(super) fn clues(error: &ErrorBody) -> Vec<Clue> {
@@ -119,13 +109,9 @@ fn rewritten(request: &ReceivedRequest) -> Option<Clue> {
     (!names.is_empty()).then_some(Clue::RewrittenHeaders(names))
 }
 
+/// S3 repeats the path encoded: what was decoded once and still has an escape had it twice.
 fn encoded_twice(path: &str) -> Option<Clue> {
-    let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
-    let twice = path.match_indices("%25").any(|(at, sign)| {
-        let rest = path.as_bytes().get(at + sign.len()..).unwrap_or_default();
-        hex(rest.first()) && hex(rest.get(1))
-    });
-    twice.then(|| Clue::PathEncodedTwice(path.to_owned()))
+    has_escape(&percent_decode(path)).then(|| Clue::PathEncodedTwice(path.to_owned()))
 }
 
 fn extra(request: &ReceivedRequest) -> Option<Clue> {

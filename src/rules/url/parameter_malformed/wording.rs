@@ -1,8 +1,6 @@
 //! What is said about each parameter that S3 cannot read: what stands there, and what should.
 
-use crate::finding::duration;
 use crate::model::{Param, Scope, SigV4, SignedUrl};
-use crate::s3::LONGEST_LIFETIME;
 use crate::source::{Span, redact};
 
 /// How much of a wrong value is shown, in characters.
@@ -31,7 +29,6 @@ impl Wording {
         match param.name.as_str() {
             "X-Amz-Credential" => credential(param, v4.scope.as_ref(), expected),
             "X-Amz-Date" => date(param, v4, expected),
-            "X-Amz-Expires" => expires(param, v4.lifetime, expected),
             "X-Amz-Signature" => signature(url, param, expected),
             _ => plain(param, expected),
         }
@@ -40,7 +37,7 @@ impl Wording {
 
 /// A value as it may be shown: short, without control characters, and without the secrets of a URL
 /// that was escaped as a whole.
-fn shown(value: &str) -> String {
+pub(in crate::rules::url) fn shown(value: &str) -> String {
     let value = redact(value).replace(char::is_control, "\u{fffd}");
     match value.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("\"{}…\"", value.get(..end).unwrap_or_default()),
@@ -59,9 +56,6 @@ fn plain(param: &Param, expected: &str) -> Wording {
 }
 
 fn credential(param: &Param, scope: Option<&Scope>, expected: &str) -> Wording {
-    if param.value.to_ascii_uppercase().contains("%2F") {
-        return encoded_twice(param);
-    }
     let (said, index, expected_there) = match scope {
         None => (uneven(&param.value), None, expected),
         Some(scope) if scope.terminator != "aws4_request" => {
@@ -96,21 +90,15 @@ fn is_day(text: &str) -> bool {
     text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn encoded_twice(param: &Param) -> Wording {
-    Wording {
-        found: "X-Amz-Credential is percent-encoded twice".to_owned(),
-        note: Some("something encoded a URL that was encoded already".to_owned()),
-        mend: "write % wherever the URL has %25, and so %2F where it has %252F".to_owned(),
-        ..plain(param, "%2F, not %252F")
-    }
-}
-
 /// The place of one part of a credential, where its slashes are all that is escaped in it.
-pub(super) fn scope_part(param: &Param, index: usize) -> Option<Span> {
+pub(in crate::rules) fn scope_part(param: &Param, index: usize) -> Option<Span> {
     let raw = param.raw_value.replace("%2f", "%2F");
     let separator = if raw.contains("%2F") { "%2F" } else { "/" };
     let parts: Vec<&str> = raw.split(separator).collect();
-    let text = parts.get(index).filter(|_| parts.len() == PARTS)?;
+    let written = param.value_span.len() == param.raw_value.len();
+    let text = parts
+        .get(index)
+        .filter(|_| parts.len() == PARTS && written)?;
     let before = parts
         .iter()
         .take(index)
@@ -139,31 +127,6 @@ fn date(param: &Param, v4: &SigV4, expected: &str) -> Wording {
         mend: "take both from one time in UTC, after rounding it, and sign anew".to_owned(),
         ..plain(param, expected)
     }
-}
-
-fn expires(param: &Param, lifetime: Option<u64>, expected: &str) -> Wording {
-    let Some(lifetime) = lifetime else {
-        return Wording {
-            mend: "give whole seconds, digits only, and sign anew".to_owned(),
-            ..plain(param, expected)
-        };
-    };
-    let lasts = duration(lifetime);
-    Wording {
-        found: format!(
-            "X-Amz-Expires is {lifetime} ({lasts}); S3 takes {LONGEST_LIFETIME} at most"
-        ),
-        note: looks_like_milliseconds(lifetime)
-            .then(|| format!("read as milliseconds it is {}", duration(lifetime / 1000))),
-        mend: format!("sign for {LONGEST_LIFETIME} seconds (seven days) at most"),
-        ..plain(param, expected)
-    }
-}
-
-/// Whether a lifetime is a round number of minutes once it is divided by a thousand, which a number
-/// of days in seconds seldom is.
-fn looks_like_milliseconds(lifetime: u64) -> bool {
-    lifetime.is_multiple_of(5 * 60 * 1000) && lifetime / 1000 <= LONGEST_LIFETIME
 }
 
 /// The text of a signature is never shown: its length is enough.
@@ -235,20 +198,5 @@ mod tests {
         );
         assert_eq!(shown("3600s"), "\"3600s\"");
         assert_eq!(shown(&"é".repeat(41)).chars().count(), 40 + 3);
-    }
-
-    #[test]
-    fn whole_days_are_not_taken_for_milliseconds() {
-        for (lifetime, expected) in [
-            (3_600_000, true),
-            (900_000, true),
-            (604_800_000, true),
-            (864_000, false),
-            (2_592_000, false),
-            (31_536_000, false),
-            (999_900_000_000, false),
-        ] {
-            assert_eq!(looks_like_milliseconds(lifetime), expected, "{lifetime}");
-        }
     }
 }

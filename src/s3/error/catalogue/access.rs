@@ -64,14 +64,19 @@ pub(super) static ERRORS: &[Entry] = &[
             signed: another Host, path, query, method or header; or the secret is another one.",
         "compare the canonical request in the answer with the URL as it was signed, line by line \
             (`siglint trace` shows both); if nothing differs, the secret key is wrong",
-    ]).rules(&["signed-host-mismatch", "host-forwarded", "origin-path-prefixed", "behavior-prefix-in-key", "query-partly-forwarded"]),
+    ]).rules(&[
+        "signed-host-mismatch", "host-forwarded", "origin-path-prefixed", "behavior-prefix-in-key",
+        "query-partly-forwarded", "parameter-added-after-signing", "method-is-signed",
+        "header-signed-but-rewritten", "signed-header-not-forwarded", "header-must-be-sent",
+        "double-encoded", "plus-in-path", "fragile-key",
+    ]),
     Entry::s3("InvalidAccessKeyId", "", 403, [
         "S3 does not know the key id in the URL: it was deleted, belongs to another partition \
             (China, GovCloud), is a temporary one whose session token did not arrive, or is a \
             CloudFront key pair id.",
         "sign with a key that exists in this partition; with temporary credentials, include the \
             session token when signing and forward X-Amz-Security-Token",
-    ]).rules(&["query-partly-forwarded"]),
+    ]).rules(&["session-token-missing", "query-partly-forwarded", "partition-mismatch"]),
     Entry::s3("InvalidToken", "", 400, [
         "The session token in X-Amz-Security-Token is not the one that belongs to the key: it was \
             cut, encoded twice, or taken from another session.",
@@ -82,7 +87,7 @@ pub(super) static ERRORS: &[Entry] = &[
             than the session behind it, whatever X-Amz-Expires says.",
         "sign with credentials that outlive the URL, or give URLs a shorter life than the session \
             has left",
-    ]),
+    ]).rules(&["expiry-outlives-credentials"]),
     Entry::s3("RequestTimeTooSkewed", "", 403, [
         "A request signed in its headers, not in a URL, came with a time more than 15 minutes away \
             from S3's clock. A presigned URL is judged by its window instead, so another signer is \
@@ -95,12 +100,12 @@ pub(super) static ERRORS: &[Entry] = &[
             or CloudFront's origin access identity signed an upload.",
         "sign with SigV4 (in old SDKs: set the signature version); for uploads use an origin \
             access control in place of the identity",
-    ]),
+    ]).rules(&["signature-v2"]),
     Entry::s3("InvalidRequest", "Please use AWS4-ECDSA-P256-SHA256", 400, [
         "A Multi-Region Access Point takes signatures for several Regions only (SigV4A), and this \
             one is for one Region.",
         "sign with SigV4A, or for the bucket's own Regional host",
-    ]).unconfirmed(),
+    ]).unconfirmed().rules(&["multi-region-access-point"]),
     Entry::s3("InvalidRequest", "Missing required header for this request", 400, [
         "S3 accepted the way of signing, but this operation needs a header that did not arrive: \
             the client did not send it, or CloudFront did not forward it.",

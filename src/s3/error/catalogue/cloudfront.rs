@@ -82,7 +82,7 @@ pub(super) static PAGES: &[Entry] = &[
         "The behavior does not take this method: S3 was not asked. Uploads need PUT or POST, and \
             browsers OPTIONS.",
         "add the method to the behavior's allowed methods, or send a GET",
-    ]),
+    ]).rules(&["method-not-allowed"]),
     page("configured to block access from your country", 403, [
         "The distribution's geographic restriction keeps viewers of this country out, whatever \
             they have signed.",

@@ -10,12 +10,12 @@ pub(super) static ERRORS: &[Entry] = &[
         "The URL was signed for another Region than the bucket is in: the Region in \
             X-Amz-Credential is part of the signing key, so every other check would fail too.",
         "sign for the bucket's own Region",
-    ]),
+    ]).rules(&["scope-region-mismatch", "partition-mismatch"]),
     Entry::s3(QUERY, "the Credential is mal-formed", 400, [
         "X-Amz-Credential does not split into key id, date, Region, service and end: usually its \
             slashes were percent-encoded twice (%252F), or the URL was cut.",
         "pass the URL on exactly as the SDK returned it, encoded once",
-    ]).rules(&["parameter-malformed"]),
+    ]).rules(&["double-encoded", "parameter-malformed"]),
     Entry::s3(QUERY, "incorrect service", 400, [
         "The URL was signed for another AWS service than S3.",
         "sign with the service name s3",
@@ -40,16 +40,16 @@ pub(super) static ERRORS: &[Entry] = &[
             more.",
         "sign for at most a week; for longer links use CloudFront's own signed URLs, which have no \
             such limit",
-    ]).rules(&["parameter-malformed"]),
+    ]).rules(&["expiry-out-of-range"]),
     Entry::s3(QUERY, "X-Amz-Expires must be non-negative", 400, [
         "The signer computed a lifetime below zero, as from an end that had passed already.",
         "sign with a lifetime from 1 to 604800 seconds",
-    ]).rules(&["parameter-malformed"]),
+    ]).rules(&["expiry-out-of-range"]),
     Entry::s3(QUERY, "X-Amz-Expires should be a number", 400, [
         "The lifetime in the URL is no number of seconds: a date or a duration with a unit was \
             signed.",
         "sign with a lifetime in whole seconds, from 1 to 604800",
-    ]).rules(&["parameter-malformed"]),
+    ]).rules(&["expiry-out-of-range"]),
     Entry::s3(QUERY, "X-Amz-Date must be", 400, [
         "The signing time is not written as S3 wants it, or was encoded or edited on the way.",
         "write it in UTC as in 20261123T100000Z, in the URL and in what is signed",
@@ -64,13 +64,13 @@ pub(super) static ERRORS: &[Entry] = &[
             CloudFront's policy drops them, or the URL was cut or pasted with &amp; in place of &.",
         "forward all query strings; quote the URL in a shell, and unescape it when it comes from \
             HTML",
-    ]).rules(&["query-partly-forwarded", "parameter-missing"]),
+    ]).rules(&["query-partly-forwarded", "parameter-missing", "html-escaped-query"]),
     Entry::s3(QUERY, "", 400, [
         "S3 cannot read one of the six parameters of the signature, and looks no further; host, \
             secret and expiry were not looked at yet.",
         "use the URL exactly as the SDK returned it; `siglint decode` shows what its parameters \
             say",
-    ]).rules(&["parameter-malformed"]),
+    ]).rules(&["parameter-malformed", "expiry-out-of-range", "double-encoded", "scope-region-mismatch"]),
     Entry::s3(HEADER, "is wrong; expecting", 400, [
         "A request signed in its headers names another Region than the bucket's. A presigned URL \
             is not signed there, so this is another signer: an SDK, a proxy, or CloudFront's \

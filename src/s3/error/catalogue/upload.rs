@@ -14,7 +14,8 @@ pub(super) static ERRORS: &[Entry] = &[
             "let the signer calculate checksums only when required (request_checksum_calculation = \
                 when_required)",
         ],
-    ),
+    )
+    .rules(&["empty-body-checksum"]),
     Entry::s3(
         "InvalidDigest",
         "",

@@ -1,0 +1,16 @@
+//! One self-contained page for people who were not there: no script, no request, nothing to install.
+
+mod canonical;
+mod excerpt;
+mod findings;
+mod index;
+mod page;
+mod paper;
+mod rest;
+mod route;
+mod seen;
+mod target;
+mod timeline;
+mod verdict;
+
+pub use page::report;
