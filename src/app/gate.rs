@@ -8,7 +8,7 @@ use super::lint::{Reading, Request};
 use crate::config::{Ignore, Level, Settings};
 use crate::diagnosis::{FindingView, Role, View};
 use crate::finding::{Finding, Notice, Suppressed, SuppressedBy};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, Suppression};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -18,6 +18,8 @@ use jiff::tz::Offset;
 pub(super) struct Gate<'a> {
     /// What `siglint.toml` says.
     pub(super) settings: &'a Settings,
+    /// What the texts say themselves.
+    pub(super) comments: &'a [Suppression],
     /// What was known before.
     pub(super) baseline: Option<&'a Baseline>,
     /// The texts that findings point to.
@@ -39,6 +41,7 @@ impl<'a> Gate<'a> {
     ) -> Self {
         Self {
             settings: &reading.settings,
+            comments: &reading.comments,
             baseline: reading.baseline.as_ref(),
             sources,
             now: request.now,
@@ -50,12 +53,14 @@ impl<'a> Gate<'a> {
     pub(super) fn settle(&self, view: &mut View) {
         let today = Offset::UTC.to_datetime(self.now).date();
         let mut met = vec![false; self.settings.ignores.len()];
+        let mut commented = vec![false; self.comments.len()];
         let mut known = Vec::new();
         let decided: Vec<Option<Suppressed>> = view
             .findings
             .iter()
             .map(|one| {
                 let ignored = self.ignored(view, one, today, &mut met);
+                let said = self.said_beside(&one.finding, &mut commented);
                 let off = || self.off(one.finding.rule.id);
                 let before = || {
                     let fingerprint = view.fingerprint(one, self.sources);
@@ -63,7 +68,7 @@ impl<'a> Gate<'a> {
                     known.push(fingerprint);
                     suppressed
                 };
-                ignored.or_else(off).or_else(before)
+                ignored.or(said).or_else(off).or_else(before)
             })
             .collect();
         for (one, suppressed) in view.findings.iter_mut().zip(decided) {
@@ -77,12 +82,20 @@ impl<'a> Gate<'a> {
                 one.finding.severity = severity;
             }
         }
-        let ignores = self.settings.ignores.iter().zip(met);
-        let notices = ignores.filter_map(|(ignore, met)| self.ignore_notice(ignore, met, today));
-        view.notices.extend(notices);
+        view.notices.extend(self.notices(&met, &commented, today));
         if let Some(baseline) = self.baseline.filter(|_| self.whole) {
             view.notices.extend(baseline.ended(&known));
         }
+    }
+
+    /// What there is to know of ignores and comments, by whether each met a finding.
+    fn notices(&self, met: &[bool], commented: &[bool], today: Date) -> Vec<Notice> {
+        let ignores = self.settings.ignores.iter().zip(met);
+        let ignores = ignores.filter_map(|(ignore, met)| self.ignore_notice(ignore, *met, today));
+        let comments = self.comments.iter().zip(commented);
+        let unmet = comments.filter(|(_, met)| !**met);
+        let comments = unmet.filter_map(|(comment, _)| self.comment_notice(comment));
+        ignores.chain(comments).collect()
     }
 
     fn off(&self, rule: &str) -> Option<Suppressed> {
@@ -126,6 +139,35 @@ impl<'a> Gate<'a> {
             reason: ignore.reason.clone(),
             at: Some(ignore.span),
         })
+    }
+
+    /// The first comment that means a finding, beside any of its places; every one that does is met.
+    fn said_beside(&self, finding: &Finding, met: &mut [bool]) -> Option<Suppressed> {
+        let mut first = None;
+        for (comment, met) in self.comments.iter().zip(met) {
+            let mut places = finding.labels.iter().map(|label| label.span);
+            let means = |at| comment.means(finding.rule.id, at, self.sources);
+            if places.any(means) {
+                *met = true;
+                first = first.or(Some(comment));
+            }
+        }
+        first.map(|comment| Suppressed {
+            by: SuppressedBy::Comment,
+            reason: comment.reason.clone(),
+            at: Some(comment.span),
+        })
+    }
+
+    /// That a comment is of no use. Without a declared delivery nobody knows what else is delivered.
+    fn comment_notice(&self, comment: &Suppression) -> Option<Notice> {
+        let knows = self.whole && !self.settings.deliveries.is_empty();
+        let message = format!(
+            "this ignores {}, and there is no such finding here: what it is about is mended, or stands \
+             elsewhere; delete it, or move it",
+            comment.rules.join(", ")
+        );
+        knows.then(|| self.notice(comment.span, message))
     }
 
     /// The files that a finding points to, from the folder of `siglint.toml` on.

@@ -4,9 +4,9 @@ use super::account::{Live, read_account};
 use super::analysis::{Given, used_method};
 use super::baseline::Baseline;
 use super::gate::Gate;
-use super::settings::SettingsFile;
+use super::settings::{SettingsFile, rule_ids};
 use super::{declared, inputs, targets};
-use crate::config::Settings;
+use crate::config::{Settings, inline};
 use crate::diagnosis::{Inventory, View};
 use crate::edge::Meant;
 use crate::finding::list;
@@ -14,7 +14,7 @@ use crate::input::Options;
 use crate::input::url::read_url;
 use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl, SignerProfile};
 use crate::s3::Proof;
-use crate::source::{Problem, SourceMap};
+use crate::source::{Problem, SourceMap, Suppression};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -77,6 +77,8 @@ pub(super) struct Reading {
     pub(super) problems: Vec<Problem>,
     /// What the settings say.
     pub(super) settings: Settings,
+    /// What the texts say themselves of findings that do not count.
+    pub(super) comments: Vec<Suppression>,
     /// What was there before.
     pub(super) baseline: Option<Baseline>,
 }
@@ -132,11 +134,14 @@ pub(super) fn read(request: &Request) -> Reading {
     let s3_url = request.s3_url.as_ref();
     let s3_url = s3_url.and_then(|url| read_original(url, &urls, sources, problems));
     problems.extend(nothing_read(request, &config, &configuration, problems));
+    let (comments, wrong) = inline(sources, &rule_ids());
+    problems.extend(wrong);
     Reading {
         configuration,
         urls,
         s3_url,
         settings,
+        comments,
         baseline,
         ..reading
     }
@@ -205,12 +210,7 @@ fn unknown_signer(request: &Request, settings: &Settings) -> Option<Problem> {
 
 /// Checks what was read, with what was seen of it.
 pub(super) fn conclude(reading: Reading, request: &Request, seen: &Seen) -> Lint {
-    let mut view = View {
-        now: request.now,
-        distributions: Inventory::new(&reading.configuration).distributions,
-        ..View::default()
-    };
-    view.leave_gaps(&reading.configuration.gaps);
+    let mut view = view_of(&reading.configuration, request.now);
     let given = given(&reading, request, seen);
     let more = check_all(&given, &reading, request, &mut view);
     let whole =
@@ -245,6 +245,17 @@ pub(super) fn given<'a>(reading: &'a Reading, request: &'a Request, seen: &'a Se
         accepted: seen.accepted.as_ref(),
         sources: &reading.sources,
     }
+}
+
+/// A view that has nothing but the time and what the configuration holds.
+fn view_of(configuration: &Configuration, now: Timestamp) -> View {
+    let mut view = View {
+        now,
+        distributions: Inventory::new(configuration).distributions,
+        ..View::default()
+    };
+    view.leave_gaps(&configuration.gaps);
+    view
 }
 
 /// Whether a run looks at everything that the settings are about.

@@ -46,7 +46,7 @@ impl SettingsFile {
 
     /// What it says; what is wrong in it is a problem.
     pub(super) fn read(&self, sources: &mut SourceMap, problems: &mut Vec<Problem>) -> Settings {
-        let rules: Vec<&'static str> = RULES.iter().map(|check| check.rule.id).collect();
+        let rules = rule_ids();
         let name = inputs::shown(&self.path);
         sources.set_below(self.below().unwrap_or_default());
         let (settings, wrong) = read_settings(&name, &self.text, &rules, sources);
@@ -102,4 +102,9 @@ fn closest() -> Option<PathBuf> {
 fn home() -> Option<PathBuf> {
     let home = std::env::var("HOME").ok().filter(|home| !home.is_empty())?;
     PathBuf::from(home).canonicalize().ok()
+}
+
+/// The ids of all rules, which settings and comments may name.
+pub(super) fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().map(|check| check.rule.id).collect()
 }

@@ -3,6 +3,7 @@
 mod draft;
 mod glob;
 mod ignore;
+mod inline;
 mod keys;
 mod level;
 mod read;
@@ -13,6 +14,7 @@ mod suggest;
 
 pub use draft::{Draft, DraftDelivery, Guess};
 pub use ignore::Ignore;
+pub use inline::inline;
 pub use keys::{Key, Kind, LEVELS, TABLES, Table};
 pub use level::Level;
 pub use read::read_settings;

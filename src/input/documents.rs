@@ -7,7 +7,7 @@ use super::refusal::refusal;
 use super::{Document, Files, aws_json, pulumi, rest_xml, snapshot, terraform};
 use crate::model::{Bucket, Configuration};
 use crate::source::{Outline, Problem, SourceKind, SourceMap};
-use crate::syntax::{Node, SyntaxError, json, yaml};
+use crate::syntax::{Node, SyntaxError, json, suppressions, yaml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says about how files are to be read.
@@ -216,6 +216,7 @@ pub(crate) fn parse_tree(
         Ok((roots, outline)) => {
             roots.iter().for_each(|root| mask_in_tree(root, sources));
             sources.set_outline(source, outline);
+            sources.set_suppressions(source, roots.iter().flat_map(suppressions).collect());
             Ok(roots)
         }
         Err(error) => {
@@ -291,6 +292,7 @@ pub(crate) fn parse<'a>(
         Ok((root, outline)) => {
             mask_in_tree(&root, sources);
             sources.set_outline(source, outline);
+            sources.set_suppressions(source, suppressions(&root));
             Ok(Parsed { name, root })
         }
         Err(error) => {

@@ -1,6 +1,6 @@
 //! The texts of one run under short handles, masked when they enter.
 
-use super::{LineIndex, Outline, Span, clipped, dotted, mask, plain_path, redact};
+use super::{LineIndex, Outline, Span, Suppression, clipped, dotted, mask, plain_path, redact};
 use std::sync::Arc;
 
 /// A handle of a text in a [`SourceMap`].
@@ -50,6 +50,7 @@ pub struct Source {
     text: String,
     lines: LineIndex,
     outline: Outline,
+    suppressions: Vec<Suppression>,
 }
 
 impl Source {
@@ -57,6 +58,16 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The shape of the text.
+    pub(super) fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// What says in the data itself that findings do not count.
+    pub(super) fn suppressions(&self) -> &[Suppression] {
+        &self.suppressions
     }
 
     /// The bytes of the lines from `first` to `last`, from 1, both included.
@@ -100,6 +111,7 @@ impl SourceMap {
             lines: LineIndex::new(text),
             text: redact(text),
             outline: Outline::default(),
+            suppressions: Vec::new(),
         }));
         SourceId(self.sources.len() - 1)
     }
@@ -150,6 +162,17 @@ impl SourceMap {
     /// Keeps the shape of a source, for the pointers of its spans.
     pub fn set_outline(&mut self, id: SourceId, outline: Outline) {
         self.edit(id).outline = outline;
+    }
+
+    /// Keeps what says in the data of a source that findings do not count; comments are found without.
+    pub fn set_suppressions(&mut self, id: SourceId, suppressions: Vec<Suppression>) {
+        self.edit(id).suppressions = suppressions;
+    }
+
+    /// Every source with its handle.
+    pub(super) fn all(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let sources = self.sources.iter().enumerate();
+        sources.map(|(index, source)| (SourceId(index), source.as_ref()))
     }
 
     /// Keeps the parts of a URL, for the names of its spans.

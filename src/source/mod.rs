@@ -9,6 +9,7 @@ mod place;
 mod printable;
 mod problem;
 mod redact;
+mod suppression;
 
 pub use line_index::LineIndex;
 pub use map::{Location, Source, SourceId, SourceKind, SourceMap, UrlPart};
@@ -19,3 +20,4 @@ pub use place::{Known, Provenance, Sourced, Span, Unresolved};
 pub use printable::{END_OF_PLACE, clipped, printable, printable_lines, steers};
 pub use problem::Problem;
 pub use redact::{is_secret_name, mask, redact};
+pub use suppression::Suppression;

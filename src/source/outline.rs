@@ -67,6 +67,30 @@ impl Outline {
             .fold(String::new(), |pointer, step| pointer + "/" + step)
     }
 
+    /// Where the furthest node ends of those that begin in a range.
+    #[must_use]
+    pub fn reach(&self, range: std::ops::Range<usize>) -> Option<usize> {
+        let first = self
+            .entries
+            .partition_point(|entry| entry.start < range.start);
+        let begun = self.entries.get(first..)?.iter();
+        let begun = begun.take_while(|entry| entry.start < range.end);
+        begun.map(|entry| entry.end).max()
+    }
+
+    /// Whether a byte stands inside of a node that has no others in it: a text, and no space between.
+    #[must_use]
+    pub fn is_in_leaf(&self, at: usize) -> bool {
+        let after = self.entries.partition_point(|entry| entry.start <= at);
+        let Some(last) = after.checked_sub(1) else {
+            return false;
+        };
+        // What has children is followed by the first of them.
+        let next = self.entries.get(after);
+        let is_leaf = next.is_none_or(|next| next.parent != Some(last));
+        is_leaf && self.entries.get(last).is_some_and(|entry| at < entry.end)
+    }
+
     /// A node and what it stands in, from the inside out.
     fn upwards<'o>(&'o self, from: Option<&'o Entry>) -> impl Iterator<Item = &'o Entry> {
         let parent = |entry: &&'o Entry| self.entries.get(entry.parent?);

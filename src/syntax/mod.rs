@@ -4,6 +4,7 @@ mod error;
 pub mod hcl;
 pub mod html;
 pub mod json;
+mod metadata;
 mod node;
 mod outline;
 mod print;
@@ -14,6 +15,7 @@ pub mod xml;
 pub mod yaml;
 
 pub use error::SyntaxError;
+pub use metadata::suppressions;
 pub use node::{Entry, MAX_DEPTH, Node, NodeKind};
 pub use outline::outline;
 pub use print::{Printed, print};

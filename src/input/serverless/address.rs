@@ -168,7 +168,9 @@ impl Resolver<'_> {
             self.problems.push(*problem);
             broken()
         })?;
-        roots.into_iter().next().map(Rc::new).ok_or_else(broken)
+        let root = roots.into_iter().next().ok_or_else(broken)?;
+        self.budget.add(&root);
+        Ok(Rc::new(root))
     }
 }
 

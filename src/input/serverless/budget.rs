@@ -3,8 +3,8 @@
 use crate::source::Span;
 use crate::syntax::Node;
 
-/// How many values are made for all services together: real ones take thousands.
-const MOST_STEPS: usize = 500_000;
+/// How many values are made for all services together, besides those that stand in their files.
+const MOST_VALUES: usize = 200_000;
 
 /// So many bytes of text, or keys that are passed, count as one value.
 const PER_STEP: usize = 64;
@@ -20,13 +20,20 @@ pub(crate) struct Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self {
-            left: MOST_STEPS,
+            left: MOST_VALUES,
             spent_at: None,
         }
     }
 }
 
 impl Budget {
+    /// Adds what a file is worth by itself.
+    pub(super) fn add(&mut self, root: &Node) {
+        if self.left > 0 {
+            self.left += measure(root).0;
+        }
+    }
+
     /// Pays for a value of so many parts; `false` if too little is left.
     pub(super) fn pay(&mut self, parts: usize, at: Span) -> bool {
         let is_new = self.left > 0;
@@ -45,7 +52,7 @@ impl Budget {
     /// Where it was spent and what to tell there; once.
     pub(super) fn take_spent(&mut self) -> Option<(Span, String)> {
         let message = format!(
-            "resolving the variables takes more than {MOST_STEPS} steps, so siglint stopped here"
+            "variables make more than {MOST_VALUES} further values, so siglint stopped here"
         );
         Some((self.spent_at.take()?, message))
     }

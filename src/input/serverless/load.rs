@@ -51,6 +51,7 @@ impl Service {
     ) -> Option<Self> {
         let resources = root.get("resources")?.clone();
         let region = root.path(&["provider", "region"]).cloned();
+        budget.add(&root);
         let mut resolver = Resolver {
             root: Rc::new(root),
             folder: folder_of(place.name).to_owned(),

@@ -241,7 +241,7 @@ fn variables_that_grow_or_go_round_end_and_are_told() {
         format!("custom:\n{}  a{last}: x", lines.collect::<String>())
     };
     let deep = "leads on to other variables more than 128 levels deep, so siglint stopped here";
-    let spent = "resolving the variables takes more than 500000 steps, so siglint stopped here";
+    let spent = "variables make more than 200000 further values, so siglint stopped here";
     for (custom, message) in [
         (chain(3000, &|next| format!("'{next}'")), deep),
         (
