@@ -65,6 +65,9 @@ pub const LONGEST_URL: usize = 8_192;
 /// What CloudFront answers to a method that the behavior does not take: an HTML page without a code.
 pub const METHOD_NOT_ALLOWED: Answer = UNKNOWN_HOST;
 
+/// What CloudFront answers to http where the behavior takes https only: an HTML page without a code.
+pub const HTTPS_ONLY: Answer = UNKNOWN_HOST;
+
 /// What CloudFront answers at a host that no distribution has: an HTML page without a code.
 pub const UNKNOWN_HOST: Answer = Answer {
     by: By::CloudFront,
