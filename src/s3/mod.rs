@@ -13,6 +13,7 @@ mod encoding;
 pub mod error;
 mod header_fates;
 mod parameters;
+mod presign;
 mod profile;
 mod promise;
 mod proof;
@@ -32,11 +33,12 @@ pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComp
 pub use encoding::reencode;
 pub use header_fates::{Fate, REWRITTEN, header_fates};
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
+pub use presign::{Presign, RESPONSE_OVERRIDES, round_down};
 pub use profile::{
     DeclaredHost, declared_version, signing_time, specimen_parameters, specimen_path,
 };
 pub use promise::{Declared, Evidence, Promise, SignedHost, Witnesses};
-pub use proof::{Proof, prove, verify};
+pub use proof::{Proof, prove, signature_for, verify};
 pub use query_faults::{
     Sign, Tampering, encoded_twice, has_escape, html_escaped, repeated, tampering,
 };

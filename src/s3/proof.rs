@@ -1,6 +1,6 @@
 //! The signed host, proved: the signature is computed for each host it could have been made for.
 
-use super::signature::{Verification, check};
+use super::signature::{Verification, check, computed};
 use super::{Address, CanonicalRequest, Evidence, signable};
 use crate::model::{Origin, Secret, SigV4, SignedUrl};
 
@@ -20,6 +20,15 @@ pub fn verify(url: &SignedUrl, secret: &Secret, method: &str) -> Verification {
         return Verification::NotCheckable;
     };
     check_for(url, v4, secret, method, &url.host_header(), &url.path.value)
+}
+
+/// The signature that a URL calls for as it is written: what an SDK would put behind its other
+/// parameters. None if they are not whole.
+#[must_use]
+pub fn signature_for(url: &SignedUrl, secret: &Secret, method: &str) -> Option<String> {
+    let v4 = url.sigv4()?;
+    let canonical = canonical(url, v4, method, &url.host_header(), &url.path.value);
+    computed(v4, &canonical, secret)
 }
 
 /// Finds the host and path for which the signature is valid: those of the URL, those of the origin
@@ -51,11 +60,20 @@ fn check_for(
     host: &str,
     path: &str,
 ) -> Verification {
+    check(v4, &canonical(url, v4, method, host, path), secret)
+}
+
+fn canonical(
+    url: &SignedUrl,
+    v4: &SigV4,
+    method: &str,
+    host: &str,
+    path: &str,
+) -> CanonicalRequest {
     let headers = v4
         .signed_headers
         .as_ref()
         .map(|headers| headers.value.as_slice());
     let headers = headers.unwrap_or_default();
-    let canonical = CanonicalRequest::new(method, path, url.params.iter(), Some(host), headers);
-    check(v4, &canonical, secret)
+    CanonicalRequest::new(method, path, url.params.iter(), Some(host), headers)
 }

@@ -40,22 +40,27 @@ pub fn sign(secret: &Secret, scope: &Scope, string_to_sign: &str) -> String {
 
 /// Checks the signature of a URL's parameters over a canonical request.
 pub(super) fn check(v4: &SigV4, canonical: &CanonicalRequest, secret: &Secret) -> Verification {
-    let parts = (&v4.scope, &v4.date, &v4.signature);
-    let (Some(scope), Some(date), Some(signature)) = parts else {
+    let computed = computed(v4, canonical, secret);
+    let (Some(computed), Some(signature)) = (computed, &v4.signature) else {
         return Verification::NotCheckable;
     };
-    if !canonical.is_complete() {
-        return Verification::NotCheckable;
-    }
-    let computed = sign(
-        secret,
-        scope,
-        &string_to_sign(canonical, &date.value, scope),
-    );
     match computed.eq_ignore_ascii_case(&signature.value.0) {
         true => Verification::Valid,
         false => Verification::Invalid,
     }
+}
+
+/// The signature that parameters and a canonical request call for; none if one of them is not whole.
+pub(super) fn computed(
+    v4: &SigV4,
+    canonical: &CanonicalRequest,
+    secret: &Secret,
+) -> Option<String> {
+    let (scope, date) = (v4.scope.as_ref()?, v4.date.as_ref()?);
+    let text = canonical
+        .is_complete()
+        .then(|| string_to_sign(canonical, &date.value, scope))?;
+    Some(sign(secret, scope, &text))
 }
 
 fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
