@@ -6,6 +6,7 @@ mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
+mod edge_code;
 pub mod edit;
 mod files;
 mod iam_policy;

@@ -1,6 +1,6 @@
 //! A CloudFront distribution: its origins, behaviors and error pages.
 
-use super::{Field, NameSet, Template, Ttl};
+use super::{Field, FunctionAssociation, NameSet, Template, Ttl};
 use crate::source::{Known, Sourced, Span, Unresolved};
 
 /// One distribution, deployed or written down.
@@ -279,35 +279,6 @@ pub struct ForwardedValues {
     pub cookies: Sourced<NameSet>,
     /// How long.
     pub ttl: Ttl,
-}
-
-/// A CloudFront Function or Lambda@Edge function on a behavior.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionAssociation {
-    /// `viewer-request`, `origin-request`, `origin-response` or `viewer-response`.
-    pub event: Field<String>,
-    /// Its ARN.
-    pub arn: Field<String>,
-    /// The parts of a request that its code mentions (`uri`, `querystring`, `headers`); none where the
-    /// code is not in the input.
-    pub mentions: Option<Vec<String>>,
-}
-
-impl FunctionAssociation {
-    /// Whether it may change what the origin is asked. Code that mentions no part of a request most
-    /// likely leaves it alone.
-    #[must_use]
-    pub fn may_change_requests(&self) -> bool {
-        let is_silent = self.mentions.as_ref().is_some_and(Vec::is_empty);
-        self.sees_requests() && !is_silent
-    }
-
-    /// Whether it runs before the origin is asked, or may.
-    #[must_use]
-    pub fn sees_requests(&self) -> bool {
-        let event = self.event.value.value();
-        event.is_none_or(|event| event.ends_with("-request"))
-    }
 }
 
 /// What CloudFront answers in place of an origin's error.

@@ -59,6 +59,7 @@ pub static RULES: &[Check] = &[
     origin::bucket_mismatch::CHECK,
     origin::signed_host_mismatch::CHECK,
     distribution::default_root_object::CHECK,
+    distribution::edge_function_rewrites::CHECK,
     origin::origin_path_prefixed::CHECK,
     origin::behavior_prefix_in_key::CHECK,
     origin::s3_as_custom_origin::CHECK,
