@@ -104,7 +104,7 @@ fn a_public_prefix_is_no_fault_of_a_private_one() {
 #[test]
 fn what_is_not_resolved_is_not_checked_and_no_fault() {
     let open = "[{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${Files.Arn}/${Prefix}/*'}]";
-    assert_eq!(said("open", "/private/report.pdf", open), []);
+    assert_eq!(said("open-prefix", "/private/report.pdf", open), []);
     let somebody =
         "[{Effect: Allow, Principal: {AWS: !GetAtt Role.Arn}, Action: 's3:*', Resource: '*'}]";
     assert_eq!(said("somebody", "/private/report.pdf", somebody), []);

@@ -205,8 +205,9 @@ fn write_file(folder: &Path, name: &str, content: &str, marks: &mut BTreeMap<Str
     std::fs::write(folder.join(name), text).expect("the file can be written");
 }
 
-/// Runs a command, its comments left out, with further arguments. `$LONG` is 8000
-/// times an A, which a page sets for its readers. Variables that stand before the program are set.
+/// Runs a command, its comments left out, with further arguments. `$LONG` is as many times an A as
+/// the page's own `LONG=$(printf 'A%.0s' {1..N})` makes for its readers. Variables that stand before
+/// the program are set.
 fn run(command: &str, more: &[&str], folder: &Path) -> Run {
     let mut words = all_words(command);
     let program = words.iter().position(|word| word == "siglint");
@@ -222,7 +223,10 @@ fn run(command: &str, more: &[&str], folder: &Path) -> Run {
 fn all_words(command: &str) -> Vec<String> {
     let is_set = |line: &&str| !line.starts_with('#') && !line.starts_with("LONG=");
     let lines: Vec<&str> = command.lines().filter(is_set).collect();
-    let text = lines.join("\n").replace("'\"$LONG\"'", &"A".repeat(8000));
+    let count = command.split_once("{1..").map_or("", |(_, rest)| rest);
+    let count = count.split('}').next().unwrap_or_default();
+    let long = "A".repeat(count.parse().unwrap_or(0));
+    let text = lines.join("\n").replace("'\"$LONG\"'", &long);
     words(&text)
 }
 

@@ -31,6 +31,7 @@ mod rules;
 mod run;
 mod search;
 mod settings;
+mod sign;
 mod stream;
 mod targets;
 mod write;

@@ -7,7 +7,7 @@ use super::output::Output;
 use super::reports::Reports;
 use super::{
     check, decode, diagnose, distributions, explain, export, init, manual, mend, plan, rules,
-    settings,
+    settings, sign,
 };
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::config::Settings;
@@ -53,6 +53,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Decode(args) => decode::run(args),
         Command::Distributions(args) => distributions::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Sign(args) => sign::run(args),
         Command::Init(args) => init::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),

@@ -2,7 +2,7 @@
 
 use super::{
     BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs,
-    SettingsArgs,
+    SettingsArgs, SignArgs,
 };
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
@@ -59,6 +59,12 @@ pub enum Command {
     /// a day, and how many requests the cache answers. Exit codes: 0 planned; 1 the plan is born
     /// broken; 2 there is none.
     Plan(PlanArgs),
+    /// Sign a URL that caches can share: with the signing time rounded, and the CDN's host put in
+    ///
+    /// The credentials are those that the AWS CLI would use. The URL is written to standard output, and
+    /// what it comes to is told on standard error. Exit codes: 0 signed; 1 it would be born broken, and
+    /// was not signed; 2 something is missing or could not be read.
+    Sign(SignArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints
@@ -344,7 +350,7 @@ pub struct RulesArgs {
 }
 
 /// Reads `NAME=VALUE`; the value may be empty, and may hold further `=`.
-fn variable(text: &str) -> Result<(String, String), String> {
+pub(super) fn variable(text: &str) -> Result<(String, String), String> {
     let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
     let pair = pair.map(|(name, value)| (name.to_owned(), value.to_owned()));
     pair.ok_or_else(|| "expected NAME=VALUE".to_owned())
@@ -361,7 +367,7 @@ pub(super) fn step(text: &str) -> Result<SignedDuration, String> {
 }
 
 /// Reads a step that may be 0.
-fn step_or_none(text: &str) -> Result<SignedDuration, String> {
+pub(super) fn step_or_none(text: &str) -> Result<SignedDuration, String> {
     match text.trim_end_matches(['s', 'm', 'h', 'd', ' ']) {
         "0" => Ok(SignedDuration::ZERO),
         _ => step(text),

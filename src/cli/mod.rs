@@ -5,6 +5,7 @@ mod live;
 mod manual;
 mod output;
 mod settings;
+mod sign;
 
 pub use args::{
     CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
@@ -14,3 +15,4 @@ pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};
 pub use settings::{BaselineArgs, InitArgs, SettingsArgs};
+pub use sign::SignArgs;

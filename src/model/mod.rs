@@ -28,8 +28,9 @@ pub use bucket_policy::{
 };
 pub use configuration::{Configuration, FunctionCode, Gap, Template, Tenant};
 pub use distribution::{
-    Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
-    OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
+    Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation,
+    GeoRestriction, Origin, OriginAccessControl, OriginGroup, OriginKind, SigningBehavior,
+    ViewerAccess, VoidSetting,
 };
 pub use managed::{
     MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, is_managed,

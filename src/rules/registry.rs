@@ -15,9 +15,14 @@ pub struct Check {
 
 /// Every rule. A rule is its line here, its `.rs` and its `.md`.
 pub static RULES: &[Check] = &[
+    distribution::distribution_not_serving::CHECK,
     distribution::alias_mismatch::CHECK,
+    distribution::geo_restricted::CHECK,
+    distribution::behavior_surprise::CHECK,
+    distribution::viewer_protocol::CHECK,
     url::dotted_bucket::CHECK,
     url::url_too_long::CHECK,
+    distribution::web_acl_query_size::CHECK,
     distribution::method_not_allowed::CHECK,
     access::viewer_signature_required::CHECK,
     url::cloudfront_signature_on_s3_host::CHECK,
@@ -54,6 +59,7 @@ pub static RULES: &[Check] = &[
     url::global_endpoint_signed::CHECK,
     origin::bucket_mismatch::CHECK,
     origin::signed_host_mismatch::CHECK,
+    distribution::default_root_object::CHECK,
     origin::origin_path_prefixed::CHECK,
     origin::behavior_prefix_in_key::CHECK,
     origin::s3_as_custom_origin::CHECK,
@@ -68,6 +74,7 @@ pub static RULES: &[Check] = &[
     access::bucket_policy_refuses::CHECK,
     cache::reach_over_limit::CHECK,
     cache::cache_outlives_url::CHECK,
+    cache::forwarded_values_ignored::CHECK,
     cache::minimum_ttl_overrides::CHECK,
     cache::signing_time_not_rounded::CHECK,
     cache::cache_disabled::CHECK,

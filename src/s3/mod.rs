@@ -14,6 +14,7 @@ mod encoding;
 pub mod error;
 mod header_fates;
 mod parameters;
+mod presign;
 mod profile;
 mod promise;
 mod proof;
@@ -37,11 +38,12 @@ pub use departure::Departure;
 pub use encoding::reencode;
 pub use header_fates::{Fate, REWRITTEN, header_fates};
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
+pub use presign::{Presign, RESPONSE_OVERRIDES, round_down};
 pub use profile::{
     DeclaredHost, declared_version, signing_time, specimen_parameters, specimen_path,
 };
 pub use promise::{Declared, Evidence, Promise, SignedHost, Witnesses};
-pub use proof::{Clues, Proof, prove, verify};
+pub use proof::{Clues, Proof, prove, signature_for, verify};
 pub use query_faults::{
     Sign, Tampering, encoded_twice, has_escape, html_escaped, repeated, tampering,
 };
@@ -71,6 +73,9 @@ pub const LONGEST_URL: usize = 8_192;
 
 /// What CloudFront answers to a method that the behavior does not take: an HTML page without a code.
 pub const METHOD_NOT_ALLOWED: Answer = UNKNOWN_HOST;
+
+/// What CloudFront answers to http where the behavior takes https only: an HTML page without a code.
+pub const HTTPS_ONLY: Answer = UNKNOWN_HOST;
 
 /// What CloudFront answers at a host that no distribution has: an HTML page without a code.
 pub const UNKNOWN_HOST: Answer = Answer {

@@ -1,6 +1,6 @@
 //! What a declared signer signs: the host and path, and the parameters of its URLs.
 
-use super::reencode;
+use super::{reencode, round_down};
 use crate::model::{
     Addressing, Credentials, Param, S3Host, SdkHost, SignatureVersion, SignerProfile,
     partition_of_region, region,
@@ -127,17 +127,14 @@ pub fn declared_version(profile: &SignerProfile) -> SignatureVersion {
 /// given such a time.
 #[must_use]
 pub fn signing_time(profile: &SignerProfile, now: Timestamp) -> Timestamp {
-    let seconds = now.as_second();
-    let step = profile
-        .round
-        .as_ref()
-        .and_then(|round| i64::try_from(round.value).ok());
-    let signed = match step {
-        Some(step @ 1..) => seconds - seconds.rem_euclid(step),
-        _ if seconds.rem_euclid(60) == 0 => seconds - 1,
-        _ => seconds,
-    };
-    Timestamp::from_second(signed).unwrap_or(now)
+    let step = profile.round.as_ref().map(|round| round.value);
+    match step {
+        Some(step @ 1..) => round_down(now, step),
+        _ if now.as_second().rem_euclid(60) == 0 => {
+            round_down(now, 1) - SignedDuration::from_secs(1)
+        }
+        _ => round_down(now, 1),
+    }
 }
 
 /// The parameters of a URL that `profile` signs at `at` for `method`, each with the place of what

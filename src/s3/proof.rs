@@ -71,6 +71,19 @@ pub fn verify(url: &SignedUrl, secret: &Secret, method: &str) -> Verification {
     }
 }
 
+/// The signature that a URL calls for as it is written: what an SDK would put behind its other
+/// parameters. None if they are not whole.
+#[must_use]
+pub fn signature_for(url: &SignedUrl, secret: &Secret, method: &str) -> Option<String> {
+    let (query, address) = (Query::written(url), Address::written(url));
+    let mut check = SigV4Check::new(url.sigv4()?, &query, secret)?;
+    Some(check.sign(&Attempt {
+        method,
+        address: &address,
+        query: &query,
+    }))
+}
+
 /// Finds the request for which the signature is valid: the URL as written, then what is known to be
 /// done to a URL on its way, the likely first. At most [`super::MOST_TRIES`] requests are tried.
 #[must_use]
@@ -151,12 +164,16 @@ impl<'a> SigV4Check<'a> {
     }
 
     fn accepts(&mut self, attempt: &Attempt<'_>) -> bool {
+        let computed = self.sign(attempt);
+        computed.eq_ignore_ascii_case(self.signature)
+    }
+
+    /// The signature of a request.
+    fn sign(&mut self, attempt: &Attempt<'_>) -> String {
         let canonical = &mut self.canonical;
         canonical.set_request(attempt.method, &attempt.address.path, &attempt.address.host);
-        let computed = self
-            .key
-            .sign(&string_to_sign(canonical, &self.date, &self.scope));
-        computed.eq_ignore_ascii_case(self.signature)
+        self.key
+            .sign(&string_to_sign(canonical, &self.date, &self.scope))
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     Check, Comparison, Difference, Fate, Mechanism, Sign, header_fates, html_escaped,
     malformed_parameters, sigv2_covers, tampering,
 };
+use crate::edge::Trace;
 use crate::model::{Answer, OriginKind, S3Host, Stage};
 
 pub(super) fn signature(evidence: &Evidence<'_>) -> Check {
@@ -123,11 +124,13 @@ fn compared(evidence: &Evidence<'_>, comparison: &Comparison) -> Check {
     // The authentication's own parameters are met earlier; here it is the rest of the signed query.
     let query = comparison.mechanism == Mechanism::Whole
         && !(comparison.missing.is_empty() && comparison.added.is_empty());
+    let root = evidence.trace.and_then(Trace::root_object).is_some();
     let certain = path.differs() || query || host == Difference::Differs;
     match (host.differs(), path.differs(), query) {
         (true, ..) => refused(certain, "the Host that arrives was not signed"),
         (_, true, _) => refused(certain, "the path that arrives was not signed"),
         (_, _, true) => refused(certain, "the query that arrives was not signed"),
+        _ if root => refused(false, "the default root object stands for /"),
         _ if evidence.promise.disproved => {
             Check::unknown(stage, "the secret makes another signature")
         }
@@ -156,7 +159,7 @@ fn host_question(comparison: &Comparison) -> &'static str {
 fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
     let trace = evidence.trace?;
     let mut functions = trace.behavior.functions.iter();
-    let root = trace.distribution.default_root_object.value.value();
+    let root = &trace.distribution.default_root_object.value;
     if header_fates(evidence.promise, evidence.trace)
         .next()
         .is_some()
@@ -164,8 +167,8 @@ fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
         Some("the client must send the other signed headers, and they must arrive")
     } else if functions.any(|function| function.may_change_requests()) {
         Some("a function of the behavior runs before S3 is asked")
-    } else if trace.viewer.path == "/" && root.is_some_and(|object| !object.is_empty()) {
-        Some("the default root object stands for /")
+    } else if trace.asks_for_root() && root.value().is_none() {
+        Some("the default root object, which would stand for /, is not known")
     } else if trace.viewer.path.contains('+') {
         Some("the path has a +, which S3 may read as a space")
     } else {

@@ -5,6 +5,7 @@
 //! Source: the S3 developer guide, "Signing and authenticating REST requests", and botocore's
 //! `HmacV1QueryAuth`.
 
+use super::RESPONSE_OVERRIDES;
 use crate::model::{Param, Secret};
 use crate::source::base64;
 use hmac::{Hmac, KeyInit, Mac};
@@ -46,19 +47,10 @@ const SUB_RESOURCES: [&str; 32] = [
     "website",
 ];
 
-const OVERRIDES: [&str; 6] = [
-    "response-cache-control",
-    "response-content-disposition",
-    "response-content-encoding",
-    "response-content-language",
-    "response-content-type",
-    "response-expires",
-];
-
 /// Whether SigV2 covers a parameter of this name: taken out or added, it breaks the signature.
 #[must_use]
 pub fn sigv2_covers(name: &str) -> bool {
-    let listed = SUB_RESOURCES.contains(&name) || OVERRIDES.contains(&name);
+    let listed = SUB_RESOURCES.contains(&name) || RESPONSE_OVERRIDES.contains(&name);
     let lower = name.to_ascii_lowercase();
     let headers = lower.starts_with("x-amz-") || lower == "content-type" || lower == "content-md5";
     listed || headers || name == "Expires"
@@ -100,7 +92,7 @@ fn headers(params: &[Param]) -> String {
 fn sub_resources(params: &[Param]) -> String {
     let is_signed = |param: &&Param| {
         let name = param.name.as_str();
-        SUB_RESOURCES.contains(&name) || OVERRIDES.contains(&name)
+        SUB_RESOURCES.contains(&name) || RESPONSE_OVERRIDES.contains(&name)
     };
     let mut signed: Vec<&Param> = params.iter().filter(is_signed).collect();
     signed.sort_by(|one, other| one.name.cmp(&other.name));

@@ -25,6 +25,8 @@ pub(super) struct Cause {
     pub(super) at: Option<Span>,
     /// Whether no configuration would have told: permissions, secrets, clocks, clients.
     pub(super) beyond: bool,
+    /// Whether the request was changed after siglint sent it, by nothing that the configuration has.
+    pub(super) on_the_way: bool,
     /// Whether the answer is so general that any fault that is known to be there may be behind it.
     pub(super) vague: bool,
     /// Another rule that is about the same.
@@ -44,6 +46,7 @@ impl Cause {
             mend: mend.into(),
             at: None,
             beyond: false,
+            on_the_way: false,
             vague: false,
             also: None,
         }
@@ -99,6 +102,11 @@ impl Cause {
 
     pub(super) fn beyond(mut self) -> Self {
         self.beyond = true;
+        self
+    }
+
+    pub(super) fn on_the_way(mut self, is: bool) -> Self {
+        self.on_the_way = is;
         self
     }
 }

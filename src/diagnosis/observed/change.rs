@@ -1,6 +1,7 @@
 //! What was changed between signer and S3, in words, with the setting that did it.
 
 use super::cause::Cause;
+use super::refused::is_live;
 use crate::diagnosis::Case;
 use crate::finding::{Confidence, list};
 use crate::model::{RESPONSE_OVERRIDES_DROPPED, Stage};
@@ -259,7 +260,9 @@ fn elsewhere(case: &Case<'_>, change: &Change) -> Cause {
     let function = case
         .trace
         .and_then(|trace| trace.behavior.functions.first());
-    let cause = Cause::refusal(Stage::Signature, says, mend).beyond();
+    let cause = Cause::refusal(Stage::Signature, says, mend)
+        .beyond()
+        .on_the_way(function.is_none() && is_live(case));
     let cause = match change {
         Change::ParametersAdded(_) | Change::ParametersChanged(_) if function.is_none() => {
             cause.rule(ADDED)

@@ -5,7 +5,10 @@ use super::raise::{UNPREDICTED, checked_anyway, contradict, made, seen, served_a
 use super::{refused, served};
 use crate::diagnosis::{Case, Conclusion, Explained, is_decisive};
 use crate::finding::{Confidence, Effect, Finding, Group, Severity};
-use crate::model::{Observation, ProbeKind, Response, Stage};
+use crate::model::{Answer, Observation, ProbeKind, Response, Stage};
+
+/// What S3 says of a signature that is not the one it computed.
+const MISMATCH: &str = "SignatureDoesNotMatch";
 
 /// What the findings alone come to.
 #[derive(Debug, Clone, Copy)]
@@ -178,7 +181,8 @@ fn refuse(
     let seen = take_in(case, cause, response, findings);
     // A fault of the URL's own speaks neither for nor against a configuration.
     let rule = cause.rule.and_then(|id| case.rule(id));
-    let elsewhere = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
+    let of_url = cause.beyond || rule.is_some_and(|rule| rule.group == Group::Url);
+    let elsewhere = of_url && !cause.on_the_way;
     let sure = [cause.confidence, expected.confidence].contains(&Confidence::Certain);
     let would_work = expected.conclusion == Conclusion::Works && sure && !elsewhere;
     if is_judged(case) && confirmed.is_none() && (missed.is_some() || would_work) {
@@ -194,17 +198,33 @@ fn known_behind(
     root: Option<&'static str>,
     response: &Response,
 ) -> Option<&'static str> {
-    let general = root.filter(|root| cause.vague && explains(findings, root, response));
+    let known = root.into_iter().chain(decisive(findings));
+    let mut known = known.filter(|rule| cause.vague && explains(findings, rule, response));
+    let general = known.next();
     let open = || among(findings, response).filter(|_| cause.is_open());
     // What is no signature, or lacks a part, is refused whatever else arrives.
     let own = |one: &&Finding| {
         let of_url = one.rule.group == Group::Url && one.effect == Effect::Breaks;
-        is_decisive(one) && of_url && one.stage <= cause.stage && one.stage != Stage::Time
+        let early = one.stage <= cause.stage && one.stage != Stage::Time;
+        is_decisive(one) && of_url && early && !is_passed(one, response)
     };
     let unexplained = cause.stage == Stage::Signature && cause.rule.is_none();
     let own = || findings.iter().find(own).filter(|_| unexplained);
     let own = || own().map(|one| one.rule.id);
     general.or_else(own).or_else(open)
+}
+
+/// The rules by which it cannot work.
+fn decisive(findings: &[Finding]) -> impl Iterator<Item = &'static str> {
+    let decisive = findings.iter().filter(|one| is_decisive(one));
+    decisive.map(|one| one.rule.id)
+}
+
+/// Whether a request came past a fault: as far as to have its signature compared.
+fn is_passed(finding: &Finding, response: &Response) -> bool {
+    let compared = Explained::answer(response).code.as_deref() == Some(MISMATCH);
+    let otherwise = |answer: Answer| answer.code != Some(MISMATCH);
+    compared && finding.rule.group == Group::Url && finding.answer.is_some_and(otherwise)
 }
 
 /// Whether a fault that is known to be there may be behind a general answer. Servers that speak like
@@ -216,7 +236,7 @@ fn explains(findings: &[Finding], root: &str, response: &Response) -> bool {
         return false;
     };
     let predicted = finding.answer.is_some_and(|answer| answer.code == code);
-    let breaks = finding.effect == Effect::Breaks;
+    let breaks = finding.effect == Effect::Breaks && !is_passed(finding, response);
     breaks && (explained.by == "s3-compatible" || predicted && finding.stage != Stage::Time)
 }
 

@@ -111,7 +111,7 @@ fn is_refuted(case: &Case<'_>, cause: &Cause) -> bool {
 }
 
 /// Whether siglint itself asked, and so knows what it sent.
-fn is_live(case: &Case<'_>) -> bool {
+pub(super) fn is_live(case: &Case<'_>) -> bool {
     main(case).is_some_and(|one| one.probe != ProbeKind::Saved)
 }
 

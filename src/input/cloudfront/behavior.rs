@@ -1,6 +1,6 @@
 //! Behaviors: which requests they take, who may send them, and where misses go.
 
-use super::caching::caching;
+use super::caching::{caching, void_settings};
 use super::distribution::NEVER_WITHOUT;
 use super::reader::{Read, Reader};
 use crate::model::{Behavior, Field, FunctionAssociation, ViewerAccess};
@@ -57,6 +57,7 @@ fn behavior(
         allowed_methods: allowed_methods(reader, node),
         viewer_access: viewer_access(reader, node),
         caching: caching(reader, node),
+        void: void_settings(node),
         functions: functions(reader, node),
         response_headers_policy: reader.filled(node, "ResponseHeadersPolicyId").field(),
         span: node.span,

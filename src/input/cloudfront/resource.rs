@@ -144,6 +144,7 @@ fn naming(resource: &Resource) -> Naming {
         domain: resource.domain.clone(),
         logical_id: Some(resource.name.clone()),
         condition: resource.condition.clone(),
+        status: None,
         is_summary: false,
     }
 }

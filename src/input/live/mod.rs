@@ -3,6 +3,7 @@
 mod account;
 mod answer;
 mod asker;
+mod credentials;
 mod function;
 mod keep;
 mod operation;
@@ -11,6 +12,7 @@ mod refusal;
 mod service;
 
 pub use account::{Account, Fetched, Listed, Seek};
+pub use credentials::{SigningKey, signing_key};
 pub use operation::{Operation, Question};
 pub use refers::Depth;
 pub use service::Access;

@@ -161,7 +161,7 @@ fn of_code(code: &str, status: u16) -> Refusal {
     }
 }
 
-fn of_credentials(why: &CredentialsError) -> String {
+pub(super) fn of_credentials(why: &CredentialsError) -> String {
     let said = said(why);
     match why {
         // The SDK lists where it looked; a profile that is not there is named.

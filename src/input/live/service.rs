@@ -7,7 +7,7 @@ use aws_config::environment::region::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::RegionProviderChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, Region};
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_cloudfront::Client;
 use aws_sdk_cloudfront::types::FunctionStage;
 use std::time::Duration;
@@ -30,13 +30,23 @@ pub struct Access {
 
 /// A client with the credentials that the AWS CLI would use.
 pub(super) async fn connect(access: &Access) -> Client {
+    // The Region decides about the partition only: CloudFront has one address in each. So none need
+    // be configured.
+    let region = region(access).or_else(Region::from_static("us-east-1"));
+    Client::new(&loader(access).region(region).load().await)
+}
+
+/// What is configured for these credentials, as the AWS CLI would read it.
+pub(super) async fn configuration(access: &Access) -> SdkConfig {
+    loader(access).region(region(access)).load().await
+}
+
+fn loader(access: &Access) -> ConfigLoader {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT)
         .operation_attempt_timeout(ATTEMPT)
         .build();
-    let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .timeout_config(timeouts)
-        .region(region(access));
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts);
     if let Some(profile) = &access.profile {
         // As with the AWS CLI, a profile that is named wins over credentials in the environment.
         let named = ProfileFileCredentialsProvider::builder().profile_name(profile);
@@ -44,11 +54,10 @@ pub(super) async fn connect(access: &Access) -> Client {
             .profile_name(profile)
             .credentials_provider(named.build());
     }
-    Client::new(&loader.load().await)
+    loader
 }
 
-/// The Region decides about the partition only: CloudFront has one address in each. So none need be
-/// configured, and the instance that siglint may run on is not asked for it.
+/// The Region of the environment or the profile. The instance that siglint may run on is not asked.
 fn region(access: &Access) -> RegionProviderChain {
     let mut profile = ProfileFileRegionProvider::builder();
     if let Some(name) = &access.profile {
@@ -56,7 +65,6 @@ fn region(access: &Access) -> RegionProviderChain {
     }
     RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
         .or_else(profile.build())
-        .or_else(Region::from_static("us-east-1"))
 }
 
 /// Asks one question, and gives the answer's body as it came.

@@ -47,6 +47,9 @@ const DISTRIBUTION: &[Field] = &[
     Field("enabled", "Enabled", Value),
     Field("default_root_object", "DefaultRootObject", Value),
     Field("web_acl_id", "WebACLId", Value),
+    Field("staging", "Staging", Value),
+    Field("restrictions", "Restrictions", Block(RESTRICTIONS)),
+    Field("logging_config", "Logging", Block(LOGGING)),
     Field("origin", "Origins", Blocks(ORIGIN)),
     Field("origin_group", "OriginGroups", Blocks(ORIGIN_GROUP)),
     Field(
@@ -63,6 +66,17 @@ const DISTRIBUTION: &[Field] = &[
         Blocks(CUSTOM_ERROR),
     ),
 ];
+
+const RESTRICTIONS: &[Field] = &[Field(
+    "geo_restriction",
+    "GeoRestriction",
+    Block(&[
+        Field("restriction_type", "RestrictionType", Value),
+        Field("locations", "Locations", Value),
+    ]),
+)];
+
+const LOGGING: &[Field] = &[Field("bucket", "Bucket", Value)];
 
 const ORIGIN: &[Field] = &[
     Field("origin_id", "Id", Name),

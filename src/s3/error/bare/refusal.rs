@@ -67,7 +67,9 @@ fn empty(response: &Response, status: u16, speaker: Speaker) -> Words {
             "S3 refused, and its answer has no body: so it is for HEAD. A URL that was signed for \
                 GET refuses HEAD, even where GET works.",
             "send GET with `Range: bytes=0-0` in place of HEAD, and explain that answer",
-        ),
+        )
+        .rules(&["method-is-signed"])
+        .likely(),
         (404, Speaker::S3 | Speaker::Compatible(_)) => Words::new(
             "S3 accepted the signature and found no object or bucket; the answer has no body, as \
                 for HEAD.",
