@@ -84,9 +84,7 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
         return Ok(UNABLE);
     };
     let mut lint = lint(&request);
-    if reports.offer_changes() {
-        mend::offer(&request, &mut lint);
-    }
+    mend::offer(&request, &mut lint, reports.offers());
     let fail_on = threshold(Some(FailOn::Error), &lint.settings);
     let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
