@@ -1,7 +1,7 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
-mod base64;
+
 mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;

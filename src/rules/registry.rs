@@ -43,6 +43,7 @@ pub static RULES: &[Check] = &[
     url::url_not_yet_valid::CHECK,
     url::host_not_signed::CHECK,
     url::method_is_signed::CHECK,
+    url::signed_address_mismatch::CHECK,
     url::parameter_added_after_signing::CHECK,
     url::plus_in_path::CHECK,
     url::fragile_key::CHECK,

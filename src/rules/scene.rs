@@ -2,8 +2,8 @@
 
 use crate::edge::{Exposure, Rounding, SentHost, Trace, pattern_matches};
 use crate::model::{
-    Behavior, Configuration, Delivery, Endpoint, Object, Region, S3Host, SigV4, SignedUrl,
-    SignerProfile, region,
+    Behavior, Configuration, Delivery, Endpoint, Object, Region, S3Host, S3Signature, SigV4,
+    SignedUrl, SignerProfile, region,
 };
 use crate::s3::{Comparison, Promise};
 use crate::source::Span;
@@ -59,6 +59,13 @@ impl<'a> Scene<'a> {
             Some(url) => (url.scheme().starts_with("s3-")).then_some(trace),
             None => Some(trace),
         }
+    }
+
+    /// Whether the URL has a signature of S3's that covers its path and is followed through.
+    #[must_use]
+    pub fn signs_the_path(&self) -> bool {
+        self.url
+            .is_some_and(|url| matches!(url.s3, S3Signature::V4(_) | S3Signature::V2(_)))
     }
 
     /// The Region that the URL was signed for, as written.
