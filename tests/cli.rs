@@ -545,9 +545,9 @@ fn what_is_not_followed_is_not_called_right() {
     let disabled = "PriceClass_All\",\n            \"Enabled\": false";
     for (from, to, url, method, expected) in [
         (redirect, redirect, &signed, "GET", "works"),
-        (policy, disabled, &signed, "GET", "unknown"),
+        (policy, disabled, &signed, "GET", "broken"),
         (redirect, redirect, &signed, "PUT", "broken"),
-        (redirect, "https-only", &http, "GET", "unknown"),
+        (redirect, "https-only", &http, "GET", "broken"),
         (redirect, redirect, &headers, "GET", "unknown"),
     ] {
         assert_eq!(

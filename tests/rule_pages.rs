@@ -20,7 +20,7 @@ use siglint::rules::RULES;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use support::{expect_file, root, scratch, siglint, updating, words};
+use support::{Run, expect_file, root, scratch, siglint_with, updating, words};
 
 /// One fence: its info string, its content, and the bytes of the content in the page.
 struct Fence {
@@ -205,23 +205,37 @@ fn write_file(folder: &Path, name: &str, content: &str, marks: &mut BTreeMap<Str
     std::fs::write(folder.join(name), text).expect("the file can be written");
 }
 
-/// The words of a command without its comments and without the program's name. `$LONG` is 8000
-/// times an A, which a page sets for its readers.
-fn arguments(command: &str) -> Vec<String> {
+/// Runs a command, its comments left out, with further arguments. `$LONG` is as many times an A as
+/// the page's own `LONG=$(printf 'A%.0s' {1..N})` makes for its readers. Variables that stand before
+/// the program are set.
+fn run(command: &str, more: &[&str], folder: &Path) -> Run {
+    let mut words = all_words(command);
+    let program = words.iter().position(|word| word == "siglint");
+    let mut arguments = words.split_off(program.map_or(words.len(), |at| at + 1));
+    arguments.extend(more.iter().map(|one| (*one).to_owned()));
+    let set: Vec<(&str, &str)> = words
+        .iter()
+        .filter_map(|word| word.split_once('='))
+        .collect();
+    siglint_with(&arguments, folder, &set)
+}
+
+fn all_words(command: &str) -> Vec<String> {
     let is_set = |line: &&str| !line.starts_with('#') && !line.starts_with("LONG=");
     let lines: Vec<&str> = command.lines().filter(is_set).collect();
-    let text = lines.join("\n").replace("'\"$LONG\"'", &"A".repeat(8000));
-    words(&text).into_iter().skip(1).collect()
+    let count = command.split_once("{1..").map_or("", |(_, rest)| rest);
+    let count = count.split('}').next().unwrap_or_default();
+    let long = "A".repeat(count.parse().unwrap_or(0));
+    let text = lines.join("\n").replace("'\"$LONG\"'", &long);
+    words(&text)
 }
 
 fn human(command: &str, folder: &Path) -> String {
-    siglint(&arguments(command), folder).stdout
+    run(command, &[], folder).stdout
 }
 
 fn report(command: &str, folder: &Path) -> Result<Value, String> {
-    let mut arguments = arguments(command);
-    arguments.extend(["--format".to_owned(), "json".to_owned()]);
-    let run = siglint(&arguments, folder);
+    let run = run(command, &["--format", "json"], folder);
     if run.code == 2 {
         return Err(format!(
             "{command}: exit code 2: {}{}",

@@ -1,14 +1,15 @@
 //! One URL and one delivery, simulated, checked by every rule, and added to the view.
 
 use super::declared::by_signer;
+use super::keys::Keys;
 use crate::diagnosis::{Case, View};
 use crate::edge::{Exposure, Rounding, Trace};
 use crate::finding::{NotChecked, list};
 use crate::model::{
-    Configuration, Delivery, Distribution, Observation, Secret, SignedUrl, SignerProfile,
+    Configuration, Delivery, Distribution, Observation, S3Signature, SignedUrl, SignerProfile,
 };
 use crate::rules::{self, Scene};
-use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, Witnesses, prove, verify};
+use crate::s3::{Comparison, Promise, Proof, Verdict, Verification, Witnesses};
 use crate::source::{Problem, SourceMap};
 use jiff::Timestamp;
 
@@ -19,8 +20,8 @@ pub(super) struct Given<'a> {
     pub(super) configuration: &'a Configuration,
     /// The original S3 URL.
     pub(super) s3_url: Option<&'a SignedUrl>,
-    /// The secret, where proofs are asked for.
-    pub(super) secret: Option<&'a Secret>,
+    /// What proofs are made with, where they are asked for.
+    pub(super) keys: Option<&'a Keys>,
     /// The method, where one was given.
     pub(super) method: Option<&'a str>,
     /// The rounding step in seconds.
@@ -57,9 +58,7 @@ impl Given<'_> {
     ) -> Result<(), Problem> {
         let origin = trace.map(|trace| trace.origin);
         let method = signed_method(url, self.method);
-        let proof = self
-            .secret
-            .and_then(|secret| prove(url, origin, secret, method));
+        let proof = self.keys.and_then(|keys| keys.prove(url, origin, method));
         let shown = proof.as_ref().or(self.accepted);
         let declared = self
             .signer
@@ -79,7 +78,7 @@ impl Given<'_> {
             delivery: None,
         };
         self.judge(url, &promise, trace, declaration, view);
-        match (self.secret, proof) {
+        match (self.keys, proof) {
             (Some(_), None) => Err(unproved(url, method)),
             _ => Ok(()),
         }
@@ -136,7 +135,7 @@ impl Given<'_> {
     /// Whether the secret was tried and failed, and not for want of a signed header's value.
     fn makes_another_signature(&self, url: &SignedUrl) -> bool {
         let method = signed_method(url, self.method);
-        let verified = self.secret.map(|secret| verify(url, secret, method));
+        let verified = self.keys.map(|keys| keys.verify(url, method));
         verified == Some(Verification::Invalid)
     }
 
@@ -239,18 +238,22 @@ pub(super) fn used_method<'a>(url: &SignedUrl, given: Option<&'a str>) -> &'a st
 
 /// Why a proof that was asked for could not be had.
 fn unproved(url: &SignedUrl, method: &str) -> Problem {
-    let Some(v4) = url.sigv4() else {
-        let message = "the URL has no SigV4 signature, and siglint computes no other yet";
-        return Problem::new("--verify", message);
+    let others = match &url.s3 {
+        S3Signature::V4(v4) => v4.signed_headers.as_ref(),
+        S3Signature::V2(_) => None,
+        S3Signature::V4a(_) | S3Signature::None => {
+            let message = "the URL has no SigV4 signature and no SigV2 one, and a secret proves no \
+                           other";
+            return Problem::new("--verify", message);
+        }
     };
-    let headers = v4.signed_headers.as_ref();
-    let others = headers.map(|headers| headers.value.iter().filter(|name| *name != "host"));
+    let others = others.map(|headers| headers.value.iter().filter(|name| *name != "host"));
     let others: Vec<&String> = others.into_iter().flatten().collect();
     let message = match others.as_slice() {
         [] => format!(
-            "the secret in AWS_SECRET_ACCESS_KEY makes another signature for every host that could \
-             have been signed: it belongs to another key, the URL was changed after signing, or it \
-             was signed for another method than {method} (--method)"
+            "the secret in AWS_SECRET_ACCESS_KEY makes another signature for every host, method, \
+             path and query that could have been signed ({method} first): it belongs to another key, \
+             or the URL was changed in a way that siglint does not know"
         ),
         names => format!(
             "the values of {} are signed and not in the URL",

@@ -32,9 +32,7 @@ pub(super) fn run(args: &CheckArgs) -> std::io::Result<u8> {
     };
     request.baseline.clone_from(&args.baseline.baseline);
     let mut lint = lint(&request);
-    if reports.offer_changes() {
-        mend::offer(&request, &mut lint);
-    }
+    mend::offer(&request, &mut lint, reports.offers());
     let fail_on = threshold(args.fail_on, &lint.settings);
     let written = reports.write(Asked::Check, fail_on, &lint)?;
     match &args.baseline.write_baseline {

@@ -4,6 +4,7 @@ use super::account::{Live, read_account};
 use super::analysis::{Given, used_method};
 use super::baseline::Baseline;
 use super::gate::Gate;
+use super::keys::Keys;
 use super::settings::{SettingsFile, rule_ids};
 use super::{declared, inputs, targets};
 use crate::config::{Settings, inline};
@@ -12,7 +13,7 @@ use crate::edge::Meant;
 use crate::finding::list;
 use crate::input::Options;
 use crate::input::url::read_url;
-use crate::model::{Configuration, Distribution, Observation, Secret, SignedUrl, SignerProfile};
+use crate::model::{Configuration, Distribution, Observation, SignedUrl, SignerProfile};
 use crate::s3::Proof;
 use crate::source::{Problem, SourceMap, Suppression};
 use jiff::Timestamp;
@@ -33,8 +34,8 @@ pub struct Request {
     pub distributions: Vec<String>,
     /// The original S3 URL.
     pub s3_url: Option<String>,
-    /// The secret, where proofs are asked for.
-    pub secret: Option<Secret>,
+    /// What proofs are made with, where they are asked for.
+    pub keys: Option<Keys>,
     /// The method, where one was given.
     pub method: Option<String>,
     /// The rounding step in seconds.
@@ -236,7 +237,7 @@ pub(super) fn given<'a>(reading: &'a Reading, request: &'a Request, seen: &'a Se
     Given {
         configuration: &reading.configuration,
         s3_url: reading.s3_url.as_ref(),
-        secret: request.secret.as_ref(),
+        keys: request.keys.as_ref(),
         method: request.method.as_deref(),
         round: request.round,
         signer: reading.signer(request),

@@ -12,9 +12,6 @@ use std::path::Path;
 /// Nobody has this many faults that one change each mends.
 const MOST: usize = 100;
 
-/// How many mends of one run are tried to be offered in a report: each costs as much as the run.
-const MOST_OFFERS: usize = 20;
-
 /// A mend that was tried and held.
 #[derive(Debug)]
 pub(super) struct Mend {
@@ -110,9 +107,9 @@ impl Mended {
     }
 }
 
-/// Adds to the edits of findings how they are written, each fault mended by itself. What a person must
-/// decide about is left out.
-pub(super) fn offer(request: &Request, lint: &mut Lint) {
+/// Adds to the edits of findings how they are written, each fault mended by itself: the first ones
+/// only, since each is tried. What a person must decide about is left out.
+pub(super) fn offer(request: &Request, lint: &mut Lint, most: usize) {
     let names: Vec<String> = lint
         .view
         .findings
@@ -123,7 +120,7 @@ pub(super) fn offer(request: &Request, lint: &mut Lint) {
     for (index, name) in names.iter().enumerate() {
         let fix = lint.view.findings.get(index);
         let fix = fix.and_then(|view| view.finding.fix.clone());
-        let Some(fix) = fix.filter(|fix| fix.caution.is_none() && trials < MOST_OFFERS) else {
+        let Some(fix) = fix.filter(|fix| fix.caution.is_none() && trials < most) else {
             continue;
         };
         let Ok(trial) = Trial::new(&fix, lint, &BTreeMap::new()) else {

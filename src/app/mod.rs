@@ -18,6 +18,7 @@ mod gate;
 mod habits;
 mod init;
 mod inputs;
+mod keys;
 mod lab;
 mod lint;
 mod manual;

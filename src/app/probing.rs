@@ -11,7 +11,7 @@ use crate::edge::Trace;
 use crate::input::response::{fetched, read_response_of};
 use crate::model::{Observation, ProbeKind, Seen as What, SignedUrl};
 use crate::probe::{Fetched, Options, Outcome, Probe, Sender, again_on, deep, direct, safe};
-use crate::s3::{Address, Evidence, Promise, Proof, Told, Witnesses, prove};
+use crate::s3::{Address, Promise, Proof, Told, Witnesses};
 use crate::source::{Problem, printable, redact};
 use std::path::Path;
 use std::time::Duration;
@@ -214,8 +214,8 @@ impl Questions<'_> {
     fn promise(&self, trace: Option<&Trace<'_>>) -> Promise {
         let origin = trace.map(|trace| trace.origin);
         let (url, method) = (self.url, self.method());
-        let secret = self.request.secret.as_ref();
-        let proof = secret.and_then(|secret| prove(url, origin, secret, method));
+        let keys = self.request.keys.as_ref();
+        let proof = keys.and_then(|keys| keys.prove(url, origin, method));
         let declared = self
             .reading
             .signer(self.request)
@@ -251,13 +251,14 @@ impl Questions<'_> {
             self.output.progress("");
         }
         let accepted = answers.iter().find_map(accepted);
+        let accepted = accepted.map(|at| Proof::accepted(self.url, self.method(), at));
         let observed = answers.into_iter().map(observation).collect();
         Seen { observed, accepted }
     }
 }
 
 /// The address at which S3 itself accepted the signature.
-fn accepted(fetched: &Fetched) -> Option<Proof> {
+fn accepted(fetched: &Fetched) -> Option<Address> {
     let Outcome::Answer {
         status: 200..=299 | 416,
         ..
@@ -265,12 +266,9 @@ fn accepted(fetched: &Fetched) -> Option<Proof> {
     else {
         return None;
     };
-    (fetched.probe.kind == ProbeKind::Direct).then(|| Proof {
-        address: Address {
-            host: fetched.probe.host.clone(),
-            path: fetched.probe.path.clone(),
-        },
-        evidence: Evidence::Accepted,
+    (fetched.probe.kind == ProbeKind::Direct).then(|| Address {
+        host: fetched.probe.host.clone(),
+        path: fetched.probe.path.clone(),
     })
 }
 

@@ -39,10 +39,11 @@ impl<'a> Reports<'a> {
         }))
     }
 
-    /// Whether one of them offers changes of files.
-    pub(super) fn offer_changes(&self) -> bool {
+    /// How many changes of files they offer at most.
+    pub(super) fn offers(&self) -> usize {
         let files = self.files.iter().map(|file| file.format);
-        files.chain(self.stdout).any(|format| format.offers_changes)
+        let offers = files.chain(self.stdout).map(|format| format.offers);
+        offers.max().unwrap_or(0)
     }
 
     /// Draws and writes every report; tells whether all of them were. What could not be read is told

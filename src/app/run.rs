@@ -1,6 +1,7 @@
 //! From the words of the command line to a command, and to an exit code.
 
 use super::account::Live;
+use super::keys::Keys;
 use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
@@ -12,7 +13,6 @@ use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
 use crate::config::Settings;
 use crate::finding::Severity;
 use crate::input::Options;
-use crate::model::Secret;
 use crate::report::Asked;
 use crate::source::redact;
 use clap::Parser;
@@ -85,9 +85,7 @@ fn trace(args: &TraceArgs) -> std::io::Result<u8> {
         return Ok(UNABLE);
     };
     let mut lint = lint(&request);
-    if reports.offer_changes() {
-        mend::offer(&request, &mut lint);
-    }
+    mend::offer(&request, &mut lint, reports.offers());
     let fail_on = threshold(Some(FailOn::Error), &lint.settings);
     let written = reports.write(Asked::Trace, fail_on, &lint)?;
     Ok(exit_code(&lint, fail_on, written))
@@ -134,7 +132,7 @@ fn asked_for(urls: &[String], delivery: &DeliveryArgs) -> Result<Request, String
         },
         distributions: delivery.distribution.clone(),
         s3_url: delivery.s3_url.clone(),
-        secret: secret(delivery.verify)?,
+        keys: Keys::wanted(delivery.verify, delivery.bucket.as_deref())?,
         method: delivery.method.as_deref().map(str::to_ascii_uppercase),
         round,
         now: now(delivery.now),
@@ -185,24 +183,6 @@ pub(super) fn exit_code(lint: &Lint, fail_on: Option<Severity>, written: bool) -
         _ if !written || !lint.problems.is_empty() => UNABLE,
         Some(severity) if lint.view.reaches(severity) => FOUND,
         _ => FINE,
-    }
-}
-
-/// The secret access key of the environment, where a proof is asked for.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a secret is given in the environment, where no list of processes shows it"
-)]
-pub(super) fn secret(wanted: bool) -> Result<Option<Secret>, String> {
-    if !wanted {
-        return Ok(None);
-    }
-    match std::env::var("AWS_SECRET_ACCESS_KEY") {
-        Ok(secret) if !secret.is_empty() => Ok(Some(Secret(secret))),
-        _ => Err(
-            "problem: --verify needs the secret that signed the URL in AWS_SECRET_ACCESS_KEY\n"
-                .to_owned(),
-        ),
     }
 }
 

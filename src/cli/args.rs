@@ -121,7 +121,8 @@ pub struct DeliveryArgs {
     /// The URL as it was signed for S3, before its host was replaced
     #[arg(long, value_name = "URL")]
     pub s3_url: Option<String>,
-    /// Prove the signed host with the secret in `AWS_SECRET_ACCESS_KEY`
+    /// Prove what was signed with the secret in `AWS_SECRET_ACCESS_KEY` (and the token in
+    /// `AWS_SESSION_TOKEN`, if it has one): the host, or whatever else the signature is valid for
     #[arg(long)]
     pub verify: bool,
     /// The method the URL was signed for, and is used with [default: the one that the URL names, or GET]
@@ -268,9 +269,13 @@ pub struct DecodeArgs {
     /// A signed URL, in quotes
     #[arg(value_name = "URL")]
     pub url: String,
-    /// Check the signature with the secret in `AWS_SECRET_ACCESS_KEY`
+    /// Check the signature with the secret in `AWS_SECRET_ACCESS_KEY`; of one that is not valid, find
+    /// out what it is valid for
     #[arg(long)]
     pub verify: bool,
+    /// The bucket that a URL with a CDN's name should be for, to verify it
+    #[arg(long, value_name = "NAME")]
+    pub bucket: Option<String>,
     /// The method the URL was signed for
     #[arg(long, value_name = "METHOD", default_value = "GET")]
     pub method: String,

@@ -1,5 +1,6 @@
 //! What a signed URL says by itself.
 
+use super::SignedFor;
 use crate::model::{Object, Partition, S3Host, S3Signature, SigV4, SignedUrl, partition_of_region};
 use crate::s3::Verification;
 use crate::source::{percent_decode, redact};
@@ -40,12 +41,15 @@ pub struct Decoded {
     pub parameters: Vec<(String, String)>,
     /// What checking the signature showed.
     pub signature: &'static str,
+    /// What it is valid for, where it is not valid for the URL.
+    pub signed_for: Option<SignedFor>,
 }
 
 impl Decoded {
-    /// Reads a URL; `verification` is what checking its signature showed.
+    /// Reads a URL; `verification` is what checking its signature showed, and `signed_for` what it is
+    /// valid for in its place.
     #[must_use]
-    pub fn new(url: &SignedUrl, verification: Verification) -> Self {
+    pub fn new(url: &SignedUrl, verification: Verification, signed_for: Option<SignedFor>) -> Self {
         let host = url.s3_host();
         let object = Object::of(url);
         let v4 = parameters(url);
@@ -83,6 +87,7 @@ impl Decoded {
                 .map(|p| (p.shown_name(), p.shown_value()))
                 .collect(),
             signature: state(verification),
+            signed_for,
         }
     }
 }

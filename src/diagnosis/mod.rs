@@ -12,6 +12,7 @@ mod inventory;
 mod observed;
 mod planned;
 mod route;
+mod signed_for;
 mod tally;
 mod timeline;
 mod view;
@@ -30,6 +31,7 @@ pub use inventory::{
 pub use observed::{ObservedView, TroubleView};
 pub use planned::Planned;
 pub use route::{Fact, Place, Station};
+pub use signed_for::SignedFor;
 pub use tally::Tally;
 pub use timeline::{Moment, MomentKind, Period, PeriodKind, Timeline};
 pub use view::{

@@ -135,6 +135,19 @@ impl<'a> Trace<'a> {
         Some(format!("{}/{key}", bucket.name))
     }
 
+    /// Whether the root of the distribution is asked for, and for an answer that could be an object.
+    #[must_use]
+    pub fn asks_for_root(&self) -> bool {
+        self.viewer.path == "/" && self.viewer.can_be_cached()
+    }
+
+    /// The default root object that the origin is asked for in place of this request's path.
+    #[must_use]
+    pub fn root_object(&self) -> Option<&'a str> {
+        let object = self.distribution.default_root_object.value.value()?;
+        (self.asks_for_root() && !object.is_empty()).then_some(object.as_str())
+    }
+
     /// Whether anybody may read the object in its bucket, without a signature.
     #[must_use]
     pub fn anybody_reads(&self) -> Truth {

@@ -14,6 +14,17 @@ pub struct Edit {
     pub written: Option<Written>,
 }
 
+impl Edit {
+    /// How the value is said in the file's own language, where that was tried and is more than the
+    /// plain value.
+    #[must_use]
+    pub fn in_own_words(&self) -> Option<&str> {
+        let text = self.written.as_ref()?.text.trim();
+        let is_plain = text.trim_matches(['"', '\'']) == self.value;
+        (!is_plain && !text.contains('\n')).then_some(text)
+    }
+}
+
 /// Text that stands for a range of a file afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

@@ -1,11 +1,12 @@
 //! Documents to the model, one file or folder a format.
 
 pub mod aws_json;
-mod base64;
+
 mod bucket_names;
 mod cloudformation;
 pub mod cloudfront;
 mod documents;
+mod edge_code;
 pub mod edit;
 mod files;
 mod iam_policy;

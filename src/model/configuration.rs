@@ -1,8 +1,8 @@
 //! Everything the input holds about distributions, and the look-up of what they refer to.
 
 use super::{
-    Bucket, CachePolicy, Distribution, OriginAccessControl, OriginRequestPolicy, S3Host,
-    managed_cache_policies, managed_origin_request_policies,
+    Bucket, CachePolicy, Distribution, FunctionCode, OriginAccessControl, OriginRequestPolicy,
+    S3Host, managed_cache_policies, managed_origin_request_policies,
 };
 use crate::source::{SourceId, Sourced, Span};
 
@@ -39,15 +39,6 @@ pub struct Tenant {
     pub names: Vec<Sourced<String>>,
     /// What stands for the parameters of the distribution's origins, by their names.
     pub parameters: Vec<(String, String)>,
-}
-
-/// What the code of a CloudFront Function mentions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionCode {
-    /// Its name, which is the end of its ARN.
-    pub name: String,
-    /// The parts of a request that its code mentions: `uri`, `querystring`, `headers`.
-    pub mentions: Vec<String>,
 }
 
 /// Something that belongs to the configuration and could not be looked at: a module that lies
@@ -116,14 +107,17 @@ impl Configuration {
                 distribution.settle(&tenant.parameters);
             }
         }
-        let behaviors = self.distributions.iter_mut();
-        let behaviors = behaviors.flat_map(|one| &mut one.behaviors);
-        for association in behaviors.flat_map(|behavior| &mut behavior.functions) {
-            let arn = association.arn.value.value();
-            let name = arn.and_then(|arn| Some(arn.split_once(":function/")?.1));
-            let mut functions = self.functions.iter();
-            let code = functions.find(|one| Some(one.name.as_str()) == name);
-            association.mentions = code.map(|code| code.mentions.clone());
+        let functions = std::mem::take(&mut self.functions);
+        for distribution in &mut self.distributions {
+            let template = distribution.template;
+            let behaviors = distribution.behaviors.iter_mut();
+            for association in behaviors.flat_map(|behavior| &mut behavior.functions) {
+                let key = |code: &FunctionCode| {
+                    (code.name == association.name()).then_some(code.template)
+                };
+                let code = closest(&functions, key, template);
+                association.code = code.map(|code| code.effect.clone());
+            }
         }
     }
 

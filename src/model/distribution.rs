@@ -1,6 +1,6 @@
 //! A CloudFront distribution: its origins, behaviors and error pages.
 
-use super::{Field, NameSet, Template, Ttl};
+use super::{Field, FunctionAssociation, NameSet, Template, Ttl};
 use crate::source::{Known, Sourced, Span, Unresolved};
 
 /// One distribution, deployed or written down.
@@ -22,6 +22,10 @@ pub struct Distribution {
     pub all_aliases_known: bool,
     /// Whether it accepts requests.
     pub enabled: Field<bool>,
+    /// How far its deployment is (`Deployed`, `InProgress`), where the input tells.
+    pub status: Option<Sourced<String>>,
+    /// Whether it serves only what a continuous deployment policy sends to it.
+    pub staging: Field<bool>,
     /// Where the answers come from.
     pub origins: Vec<Origin>,
     /// Groups of origins that fail over.
@@ -34,6 +38,10 @@ pub struct Distribution {
     pub default_root_object: Field<String>,
     /// The web ACL in front of it; empty if none.
     pub web_acl: Field<String>,
+    /// The countries that are served, or are not; none if every country is.
+    pub geo_restriction: Option<GeoRestriction>,
+    /// Where its access logs go, if it writes any.
+    pub logging: Option<Span>,
     /// The whole configuration.
     pub span: Span,
     /// The expressions in it that the input does not resolve, in the order of reading.
@@ -41,6 +49,15 @@ pub struct Distribution {
 }
 
 impl Distribution {
+    /// The origin group that a behavior names, if it names one.
+    #[must_use]
+    pub fn group_of(&self, behavior: &Behavior) -> Option<&OriginGroup> {
+        let id = behavior.target_origin.value.value()?;
+        self.origin_groups
+            .iter()
+            .find(|group| group.id.value == *id)
+    }
+
     /// The origin of a behavior's misses: the one that it names, by an expression if need be, or the
     /// only one there is.
     #[must_use]
@@ -182,6 +199,8 @@ pub struct Behavior {
     pub functions: Vec<FunctionAssociation>,
     /// The response headers policy, if any.
     pub response_headers_policy: Option<Field<String>>,
+    /// Legacy settings that are written beside a cache policy, which makes them void.
+    pub void: Vec<VoidSetting>,
     /// The whole behavior.
     pub span: Span,
 }
@@ -225,6 +244,28 @@ pub enum Caching {
     },
 }
 
+/// A legacy setting that is not in force, since the behavior has a cache policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VoidSetting {
+    /// Its key: `ForwardedValues`, `MinTTL`, `DefaultTTL` or `MaxTTL`.
+    pub name: &'static str,
+    /// The seconds of a time to live.
+    pub seconds: Option<u64>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Which countries' viewers are served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GeoRestriction {
+    /// Whether the countries are the ones that are served; else they are those that are not.
+    pub allows: bool,
+    /// Their two-letter codes, as far as they are known.
+    pub countries: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// The legacy settings of a behavior.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForwardedValues {
@@ -238,35 +279,6 @@ pub struct ForwardedValues {
     pub cookies: Sourced<NameSet>,
     /// How long.
     pub ttl: Ttl,
-}
-
-/// A CloudFront Function or Lambda@Edge function on a behavior.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionAssociation {
-    /// `viewer-request`, `origin-request`, `origin-response` or `viewer-response`.
-    pub event: Field<String>,
-    /// Its ARN.
-    pub arn: Field<String>,
-    /// The parts of a request that its code mentions (`uri`, `querystring`, `headers`); none where the
-    /// code is not in the input.
-    pub mentions: Option<Vec<String>>,
-}
-
-impl FunctionAssociation {
-    /// Whether it may change what the origin is asked. Code that mentions no part of a request most
-    /// likely leaves it alone.
-    #[must_use]
-    pub fn may_change_requests(&self) -> bool {
-        let is_silent = self.mentions.as_ref().is_some_and(Vec::is_empty);
-        self.sees_requests() && !is_silent
-    }
-
-    /// Whether it runs before the origin is asked, or may.
-    #[must_use]
-    pub fn sees_requests(&self) -> bool {
-        let event = self.event.value.value();
-        event.is_none_or(|event| event.ends_with("-request"))
-    }
 }
 
 /// What CloudFront answers in place of an origin's error.

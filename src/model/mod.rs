@@ -7,6 +7,7 @@ mod bucket;
 mod bucket_policy;
 mod configuration;
 mod distribution;
+mod edge_function;
 mod managed;
 mod object;
 mod observation;
@@ -26,10 +27,13 @@ pub use bucket::{Bucket, PublicAccessBlock};
 pub use bucket_policy::{
     BucketPolicy, Condition, Effect, Named, Principal, PrincipalKind, Statement,
 };
-pub use configuration::{Configuration, FunctionCode, Gap, Template, Tenant};
+pub use configuration::{Configuration, Gap, Template, Tenant};
 pub use distribution::{
-    Behavior, Caching, CustomError, Distribution, ForwardedValues, FunctionAssociation, Origin,
-    OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess,
+    Behavior, Caching, CustomError, Distribution, ForwardedValues, GeoRestriction, Origin,
+    OriginAccessControl, OriginGroup, OriginKind, SigningBehavior, ViewerAccess, VoidSetting,
+};
+pub use edge_function::{
+    EdgeRuntime, FunctionAssociation, FunctionCode, FunctionEffect, RequestChange, RequestPart,
 };
 pub use managed::{
     MANAGED_AS_OF, RESPONSE_OVERRIDES_DROPPED, drops_response_overrides, is_managed,

@@ -41,6 +41,12 @@ impl SignedUrl {
         }
     }
 
+    /// The Region that it was signed for, as written.
+    #[must_use]
+    pub fn signed_region(&self) -> Option<&str> {
+        self.sigv4()?.scope.as_ref()?.region.as_deref()
+    }
+
     /// The method of the operation that it was signed for, where the signer wrote that down: the
     /// JavaScript SDK does, as `x-id`.
     #[must_use]

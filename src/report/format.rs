@@ -53,8 +53,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub summary: &'static str,
-    /// Whether it offers changes of files, which have to be tried for it.
-    pub offers_changes: bool,
+    /// How many changes of files it offers, each of which is tried first and costs as much as the run.
+    pub offers: usize,
     /// Draws a whole report, its last line end included. Fails only where a document cannot be
     /// written down at all.
     pub draw: fn(&Report<'_>) -> serde_json::Result<String>,
@@ -68,60 +68,66 @@ impl Format {
     }
 }
 
+/// For people, who mend what is told first.
+const FEW: usize = 3;
+
+/// For machines, which show a mend beside each finding.
+const MANY: usize = 20;
+
 /// Every format, the one for people at a terminal first.
 pub static FORMATS: &[Format] = &[
     Format {
         name: "human",
         summary: "Text for a terminal",
-        offers_changes: false,
+        offers: FEW,
         draw: |report| Ok(human::report(report)),
     },
     Format {
         name: "json",
         summary: "JSON, version 1",
-        offers_changes: false,
+        offers: 0,
         draw: json::report,
     },
     Format {
         name: "jsonl",
         summary: "JSON lines: an object for each URL, and one for all of them",
-        offers_changes: false,
+        offers: 0,
         draw: json::lines,
     },
     Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning",
-        offers_changes: true,
+        offers: MANY,
         draw: sarif::report,
     },
     Format {
         name: "junit",
         summary: "JUnit XML, for lists of test results",
-        offers_changes: false,
+        offers: 0,
         draw: |report| Ok(junit::report(report)),
     },
     Format {
         name: "github",
         summary: "Annotations and a summary for GitHub Actions",
-        offers_changes: false,
+        offers: 0,
         draw: |report| Ok(github::report(report)),
     },
     Format {
         name: "gitlab",
         summary: "GitLab's code quality report",
-        offers_changes: false,
+        offers: 0,
         draw: gitlab::report,
     },
     Format {
         name: "markdown",
         summary: "Markdown, for a comment or a ticket",
-        offers_changes: false,
+        offers: FEW,
         draw: |report| Ok(markdown::report(report)),
     },
     Format {
         name: "html",
         summary: "One page for people who were not there",
-        offers_changes: false,
+        offers: FEW,
         draw: |report| Ok(html::report(report)),
     },
 ];

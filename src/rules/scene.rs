@@ -1,9 +1,9 @@
 //! All the evidence a rule may look at.
 
-use crate::edge::{Exposure, Rounding, SentHost, Trace};
+use crate::edge::{Exposure, Rounding, SentHost, Trace, pattern_matches};
 use crate::model::{
-    Configuration, Delivery, Endpoint, Object, Region, S3Host, SigV4, SignedUrl, SignerProfile,
-    region,
+    Behavior, Configuration, Delivery, Endpoint, Object, Region, S3Host, S3Signature, SigV4,
+    SignedUrl, SignerProfile, region,
 };
 use crate::s3::{Comparison, Promise};
 use crate::source::Span;
@@ -59,6 +59,13 @@ impl<'a> Scene<'a> {
             Some(url) => (url.scheme().starts_with("s3-")).then_some(trace),
             None => Some(trace),
         }
+    }
+
+    /// Whether the URL has a signature of S3's that covers its path and is followed through.
+    #[must_use]
+    pub fn signs_the_path(&self) -> bool {
+        self.url
+            .is_some_and(|url| matches!(url.s3, S3Signature::V4(_) | S3Signature::V2(_)))
     }
 
     /// The Region that the URL was signed for, as written.
@@ -129,6 +136,42 @@ impl<'a> Scene<'a> {
         let origin = host.bucket?;
         let aliased = alias(&signed) || alias(&origin);
         (!is_the_same && !aliased).then_some((signed, origin))
+    }
+
+    /// The behavior that leads to the signed bucket, and that bucket, where the one that takes the
+    /// path leads elsewhere: one that would take it too, else one that would in another case.
+    #[must_use]
+    pub fn meant_behavior(&self) -> Option<(&'a Behavior, String)> {
+        let (promise, trace) = self.promise.zip(self.trace)?;
+        let signed = promise.host.host.as_deref()?;
+        let bucket = Object::new(signed, promise.path.as_deref().unwrap_or("/")).bucket?;
+        let distribution = trace.distribution;
+        let leads_there = |behavior: &&Behavior| {
+            let origin = distribution.origin_of(behavior);
+            let host = origin.and_then(|origin| S3Host::parse(origin.domain.value.value()?));
+            host.is_some_and(|host| host.can_hold(&bucket))
+        };
+        // The default behavior takes what is left, and is nobody's special case.
+        let pattern = |behavior: &'a Behavior| {
+            let pattern = behavior.pattern.value.value();
+            pattern.filter(|_| !behavior.is_default)
+        };
+        let refused = self
+            .comparison
+            .is_some_and(|one| one.host.difference.differs());
+        if !refused || leads_there(&trace.behavior) {
+            return None;
+        }
+        let path = &trace.viewer.path;
+        let lower = path.to_lowercase();
+        let fitting = || distribution.behaviors.iter().filter(leads_there);
+        let takes = |one: &&'a Behavior| pattern(one).is_some_and(|own| pattern_matches(own, path));
+        let takes_otherwise = |one: &&'a Behavior| {
+            pattern(one).is_some_and(|own| pattern_matches(&own.to_lowercase(), &lower))
+        };
+        let found = fitting().find(takes);
+        let found = found.or_else(|| fitting().find(takes_otherwise))?;
+        Some((found, bucket))
     }
 
     /// Whether a setting forwards the viewer's `Host`, and that is the signed one.

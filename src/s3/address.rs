@@ -1,6 +1,6 @@
 //! The hosts and paths that a signature may have been made for.
 
-use crate::model::{Addressing, Origin, S3Host, SignedUrl};
+use crate::model::{Addressing, Object, Origin, S3Host, S3Signature, SignedUrl};
 
 /// What a request is addressed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +45,16 @@ pub fn signable_for(url: &SignedUrl, bucket: &str) -> Vec<Address> {
 }
 
 fn region(url: &SignedUrl) -> &str {
-    let scope = url.sigv4().and_then(|v4| v4.scope.as_ref());
-    scope
-        .and_then(|scope| scope.region.as_deref())
-        .unwrap_or_default()
+    url.signed_region().unwrap_or_default()
+}
+
+/// The hosts that a signature for this bucket and Region may cover. SigV2 covers none, and only the
+/// bucket that a host names.
+pub(super) fn hosts_in(url: &SignedUrl, bucket: &str, region: &str) -> Vec<(String, Addressing)> {
+    match url.s3 {
+        S3Signature::V2(_) => vec![(S3Host::global(bucket), Addressing::Virtual)],
+        _ => S3Host::candidates(bucket, region),
+    }
 }
 
 fn addresses(
@@ -59,7 +65,7 @@ fn addresses(
     let each = hosts.flat_map(|(host, addressing)| {
         let paths = paths
             .iter()
-            .flat_map(move |path| with_bucket(path, bucket, addressing));
+            .flat_map(move |path| behind_bucket(path, bucket, addressing));
         paths.map(move |path| Address {
             host: host.clone(),
             path,
@@ -77,8 +83,19 @@ fn paths(url: &SignedUrl, prefix: &str) -> Vec<String> {
     paths
 }
 
+/// These, and the path without the origin path, and without the bucket before it.
+pub(super) fn usual_paths(url: &SignedUrl, prefix: &str) -> Vec<String> {
+    let mut all = paths(url, prefix);
+    let below = url.path.value.strip_prefix(prefix);
+    let below = below.filter(|rest| !prefix.is_empty() && rest.starts_with('/'));
+    all.extend(below.map(str::to_owned));
+    let object = Object::of(url);
+    all.extend(object.bucket.map(|_| object.path));
+    all
+}
+
 /// A path-style signature covers `/BUCKET/KEY`; the viewer's path may already start so, or not.
-fn with_bucket(path: &str, bucket: &str, addressing: Addressing) -> Vec<String> {
+pub(super) fn behind_bucket(path: &str, bucket: &str, addressing: Addressing) -> Vec<String> {
     match addressing {
         Addressing::Virtual => vec![path.to_owned()],
         Addressing::Path => vec![path.to_owned(), format!("/{bucket}{path}")],

@@ -54,6 +54,16 @@ impl CanonicalRequest {
         }
     }
 
+    /// Puts another method, raw path and `Host` in, and leaves the rest.
+    pub(super) fn set_request(&mut self, method: &str, path: &str, host: &str) {
+        method.clone_into(&mut self.method);
+        self.path = reencode(if path.is_empty() { "/" } else { path }, true);
+        let mut headers = self.headers.iter_mut();
+        if let Some((_, value)) = headers.find(|(name, _)| name == "host") {
+            *value = Some(host.to_owned());
+        }
+    }
+
     /// Whether every part is known, so that it can be hashed.
     #[must_use]
     pub fn is_complete(&self) -> bool {

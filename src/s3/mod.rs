@@ -9,6 +9,7 @@ mod auth_checks;
 mod canonical;
 mod checks;
 mod comparison;
+mod departure;
 mod encoding;
 pub mod error;
 mod header_fates;
@@ -18,10 +19,13 @@ mod profile;
 mod promise;
 mod proof;
 mod query_faults;
+mod search;
 mod session;
 mod signature;
 mod signature_check;
+mod sigv2;
 mod told;
+mod variants;
 mod verdict;
 mod viewer_checks;
 
@@ -30,6 +34,7 @@ pub use address::{Address, signable, signable_for};
 pub use auth_checks::{is_expired, is_not_yet_valid};
 pub use canonical::CanonicalRequest;
 pub use comparison::{Comparison, Difference, HostComparison, Mechanism, PathComparison};
+pub use departure::Departure;
 pub use encoding::reencode;
 pub use header_fates::{Fate, REWRITTEN, header_fates};
 pub use parameters::{LONGEST_LIFETIME, Malformed, malformed_parameters};
@@ -38,15 +43,17 @@ pub use profile::{
     DeclaredHost, declared_version, signing_time, specimen_parameters, specimen_path,
 };
 pub use promise::{Declared, Evidence, Promise, SignedHost, Witnesses};
-pub use proof::{Proof, prove, signature_for, verify};
+pub use proof::{Clues, Proof, prove, signature_for, verify};
 pub use query_faults::{
     Sign, Tampering, encoded_twice, has_escape, html_escaped, repeated, tampering,
 };
+pub use search::MOST_TRIES;
 pub use session::{
     LONGEST_ROLE_SESSION, LONGEST_SESSION, TOKEN, USUAL_SESSION, has_token, is_temporary,
     lacks_token, outlived,
 };
 pub use signature::{Verification, sign, string_to_sign};
+pub use sigv2::{sigv2_covers, sigv2_sign, sigv2_string_to_sign};
 pub use told::{Change, HostMatch, Told};
 pub use verdict::{Check, Outcome, Verdict};
 
@@ -66,6 +73,9 @@ pub const LONGEST_URL: usize = 8_192;
 
 /// What CloudFront answers to a method that the behavior does not take: an HTML page without a code.
 pub const METHOD_NOT_ALLOWED: Answer = UNKNOWN_HOST;
+
+/// What CloudFront answers to http where the behavior takes https only: an HTML page without a code.
+pub const HTTPS_ONLY: Answer = UNKNOWN_HOST;
 
 /// What CloudFront answers at a host that no distribution has: an HTML page without a code.
 pub const UNKNOWN_HOST: Answer = Answer {

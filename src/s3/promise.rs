@@ -67,6 +67,8 @@ pub struct Promise {
     pub params: Vec<Param>,
     /// The signed headers, in lower case.
     pub signed_headers: Vec<String>,
+    /// What was signed for the body, where that is not what the query says.
+    pub payload: Option<&'static str>,
     /// Whether a secret was at hand and makes another signature for every host that was tried.
     pub disproved: bool,
 }
@@ -101,28 +103,46 @@ impl Promise {
         let original = witnesses
             .s3_url
             .filter(|_| host.evidence == Evidence::OriginalUrl);
+        let proof = witnesses.proof;
+        let proved = proof.map(|proof| proof.params.as_slice());
         let v4 = url.sigv4();
         let headers = v4.and_then(|v4| v4.signed_headers.as_ref());
         Self {
-            method: method.to_owned(),
+            method: proof.map_or(method, |proof| &proof.method).to_owned(),
             path: signed_path(url, original, witnesses),
-            params: original.unwrap_or(url).params.clone(),
+            params: proved.unwrap_or(&original.unwrap_or(url).params).to_vec(),
+            payload: proof.and_then(|proof| proof.payload),
             signed_headers: headers.map_or_else(|| vec!["host".to_owned()], |h| h.value.clone()),
             host,
             disproved: false,
         }
     }
 
+    /// Whether the secret proves another host or path than a URL has; of SigV2, another bucket.
+    #[must_use]
+    pub fn is_for_another_address(&self, url: &SignedUrl) -> bool {
+        let address = self.host.host.clone().zip(self.path.clone());
+        let proved = address.filter(|_| self.host.evidence == Evidence::Proof);
+        proved.is_some_and(|(host, path)| super::Address { host, path }.is_another(url))
+    }
+
     /// The canonical request that was signed, as far as it is known.
     #[must_use]
     pub fn canonical(&self) -> CanonicalRequest {
-        CanonicalRequest::new(
+        let canonical = CanonicalRequest::new(
             &self.method,
             self.path.as_deref().unwrap_or("/"),
             self.params.iter(),
             self.host.host.as_deref(),
             &self.signed_headers,
-        )
+        );
+        match self.payload {
+            Some(payload) => CanonicalRequest {
+                payload: payload.to_owned(),
+                ..canonical
+            },
+            None => canonical,
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What was done to a query between the signer and whoever uses the URL, as far as the URL shows it.
 
-use super::{Evidence, Promise};
+use super::{Evidence, Promise, sigv2_covers};
 use crate::edge::Trace;
-use crate::model::{Param, SIGV4_PARAMETERS, SignedUrl};
+use crate::model::{Param, S3Signature, SIGV4_PARAMETERS, SignedUrl};
 use std::collections::BTreeSet;
 
 /// Authentication parameters whose values have no `%` of their own.
@@ -79,6 +79,8 @@ pub fn repeated(url: &SignedUrl) -> Vec<&str> {
 pub enum Sign {
     /// The URL as it was signed is at hand, and has it otherwise.
     Original,
+    /// The secret is at hand, and makes the signature for another query.
+    Proof,
     /// It is one that trackers and cache busters add to links.
     Tracker,
     /// It stands where the signer of the others would not have put it, and means nothing to S3.
@@ -108,7 +110,9 @@ pub fn tampering<'a>(
     promise: &'a Promise,
     trace: Option<&Trace<'_>>,
 ) -> Option<Tampering<'a>> {
-    url.any_sigv4()?;
+    if url.any_sigv4().is_none() && promise.host.evidence != Evidence::Proof {
+        return None;
+    }
     let arrives = |param: &&Param| trace.is_none_or(|trace| reaches_s3(trace, &param.name));
     let of = |sign, added: Vec<&'a Param>, removed: Vec<&'a str>| {
         let some = !added.is_empty() || !removed.is_empty();
@@ -118,19 +122,16 @@ pub fn tampering<'a>(
             sign,
         })
     };
-    if promise.host.evidence == Evidence::OriginalUrl {
-        let same = |one: &Param, other: &Param| one.name == other.name && one.value == other.value;
-        let new = |param: &&Param| !promise.params.iter().any(|one| same(one, param));
-        let gone = |param: &&Param| url.param(&param.name).is_none();
-        let signed = promise.params.iter().filter(gone);
-        let added = url.params.iter().filter(new).filter(arrives).collect();
-        return of(
-            Sign::Original,
-            added,
-            signed.map(|param| param.name.as_str()).collect(),
-        );
+    let at_hand = match promise.host.evidence {
+        Evidence::OriginalUrl => Some(Sign::Original),
+        Evidence::Proof => Some(Sign::Proof),
+        _ => None,
+    };
+    if let Some(sign) = at_hand {
+        let (added, removed) = differences(url, promise);
+        return of(sign, added.into_iter().filter(arrives).collect(), removed);
     }
-    let known = matches!(promise.host.evidence, Evidence::Proof | Evidence::Accepted);
+    let known = promise.host.evidence == Evidence::Accepted;
     let unsigned = url.params.iter().filter(arrives).filter(|_| !known);
     let trackers = unsigned.clone().filter(|param| is_tracker(&param.name));
     let behind: Vec<&Param> = behind_the_signature(url);
@@ -140,6 +141,24 @@ pub fn tampering<'a>(
     of(Sign::Tracker, trackers.collect(), Vec::new())
         .or_else(|| of(Sign::Order, foreign, Vec::new()))
         .or_else(|| of(Sign::Perhaps, own, Vec::new()))
+}
+
+/// What the signed query has otherwise: parameters that are new or have another value, and the names
+/// of those that are gone. Of what SigV2 does not cover, nothing.
+fn differences<'a>(url: &'a SignedUrl, promise: &'a Promise) -> (Vec<&'a Param>, Vec<&'a str>) {
+    let covered = |param: &&Param| match url.s3 {
+        S3Signature::V2(_) => sigv2_covers(&param.name),
+        _ => true,
+    };
+    let same = |one: &Param, other: &Param| one.name == other.name && one.value == other.value;
+    let new = |param: &&Param| !promise.params.iter().any(|one| same(one, param));
+    let gone = |param: &&Param| url.param(&param.name).is_none();
+    let added = url.params.iter().filter(covered).filter(new);
+    let removed = promise.params.iter().filter(covered).filter(gone);
+    (
+        added.collect(),
+        removed.map(|param| param.name.as_str()).collect(),
+    )
 }
 
 /// Whether S3 knows a parameter that people add to URLs by hand.
@@ -155,7 +174,7 @@ fn reaches_s3(trace: &Trace<'_>, name: &str) -> bool {
     sent.any(|param| param.name == name)
 }
 
-fn is_tracker(name: &str) -> bool {
+pub(super) fn is_tracker(name: &str) -> bool {
     ADDED_TO_LINKS.contains(&name)
         || ["utm_", "hsa_", "pk_", "mtm_"]
             .iter()
@@ -164,7 +183,7 @@ fn is_tracker(name: &str) -> bool {
 
 /// Signers put the signature last, or sort all parameters by name: whatever stands behind such a
 /// signature, or behind the sorted ones and out of their order, is younger.
-fn behind_the_signature(url: &SignedUrl) -> Vec<&Param> {
+pub(super) fn behind_the_signature(url: &SignedUrl) -> Vec<&Param> {
     let at = |name: &str| url.params.iter().position(|param| param.name == name);
     let places: Option<Vec<usize>> = SIGV4_PARAMETERS.into_iter().map(at).collect();
     let (Some(places), Some(signature)) = (places, at("X-Amz-Signature")) else {
@@ -196,7 +215,6 @@ fn sorted(url: &SignedUrl) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::S3Signature;
     use crate::source::{SourceId, SourceKind, SourceMap, Sourced, Span};
 
     /// A URL with these names in its query, each with a value of one letter.

@@ -1,7 +1,7 @@
 //! SigV4's string to sign and its HMAC.
 
 use super::CanonicalRequest;
-use crate::model::{Scope, Secret, SigV4};
+use crate::model::{Scope, Secret};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -30,40 +30,30 @@ pub fn string_to_sign(canonical: &CanonicalRequest, date: &str, scope: &Scope) -
 /// The signature of a string to sign, in lower-case hex.
 #[must_use]
 pub fn sign(secret: &Secret, scope: &Scope, string_to_sign: &str) -> String {
-    let region = scope.region.as_deref().unwrap_or_default();
-    let start = format!("AWS4{}", secret.0).into_bytes();
-    let key = [&scope.date, region, &scope.service, &scope.terminator]
-        .iter()
-        .fold(start, |key, part| hmac(&key, part.as_bytes()));
-    hex(&hmac(&key, string_to_sign.as_bytes()))
+    SigningKey::new(secret, scope).sign(string_to_sign)
 }
 
-/// Checks the signature of a URL's parameters over a canonical request.
-pub(super) fn check(v4: &SigV4, canonical: &CanonicalRequest, secret: &Secret) -> Verification {
-    let computed = computed(v4, canonical, secret);
-    let (Some(computed), Some(signature)) = (computed, &v4.signature) else {
-        return Verification::NotCheckable;
-    };
-    match computed.eq_ignore_ascii_case(&signature.value.0) {
-        true => Verification::Valid,
-        false => Verification::Invalid,
+/// The key of a secret for one day, Region and service, which many strings can be signed with.
+pub(super) struct SigningKey(Vec<u8>);
+
+impl SigningKey {
+    pub(super) fn new(secret: &Secret, scope: &Scope) -> Self {
+        let region = scope.region.as_deref().unwrap_or_default();
+        let start = format!("AWS4{}", secret.0).into_bytes();
+        let parts = [&scope.date, region, &scope.service, &scope.terminator];
+        let key = parts
+            .iter()
+            .fold(start, |key, part| hmac_sha256(&key, part.as_bytes()));
+        Self(key)
+    }
+
+    /// The signature of a string to sign, in lower-case hex.
+    pub(super) fn sign(&self, string_to_sign: &str) -> String {
+        hex(&hmac_sha256(&self.0, string_to_sign.as_bytes()))
     }
 }
 
-/// The signature that parameters and a canonical request call for; none if one of them is not whole.
-pub(super) fn computed(
-    v4: &SigV4,
-    canonical: &CanonicalRequest,
-    secret: &Secret,
-) -> Option<String> {
-    let (scope, date) = (v4.scope.as_ref()?, v4.date.as_ref()?);
-    let text = canonical
-        .is_complete()
-        .then(|| string_to_sign(canonical, &date.value, scope))?;
-    Some(sign(secret, scope, &text))
-}
-
-fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
     // An HMAC takes a key of any length, so the error is never met.
     Hmac::<Sha256>::new_from_slice(key).map_or_else(
         |_| Vec::new(),
@@ -74,7 +64,7 @@ fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
     )
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.

@@ -1,11 +1,13 @@
 //! S3's comparison of the signature with that of the request it received.
 
+use super::Evidence::Proof as Proven;
 use super::auth_checks::SIGNATURE;
-use super::checks::{Evidence, is_sigv2, unchecked};
+use super::checks::{Evidence, is_sigv2};
 use super::{
     Check, Comparison, Difference, Fate, Mechanism, Sign, header_fates, html_escaped,
-    malformed_parameters, tampering,
+    malformed_parameters, sigv2_covers, tampering,
 };
+use crate::edge::Trace;
 use crate::model::{Answer, OriginKind, S3Host, Stage};
 
 pub(super) fn signature(evidence: &Evidence<'_>) -> Check {
@@ -14,11 +16,14 @@ pub(super) fn signature(evidence: &Evidence<'_>) -> Check {
         return refused(certain, detail);
     }
     let Some(comparison) = evidence.comparison else {
+        if evidence.promise.host.evidence == Proven {
+            return Check::pass(stage, "proved by the secret");
+        }
         return Check::unknown(stage, "needs the secret (--verify)");
     };
     match is_sigv2(evidence) {
         true if gets_cf_id(evidence) => refused(false, "x-amz-cf-id arrives and is not signed"),
-        true => Check::unknown(stage, unchecked(evidence.url)),
+        true => compared_v2(evidence, comparison),
         false => compared(evidence, comparison),
     }
 }
@@ -44,13 +49,25 @@ fn of_the_url(evidence: &Evidence<'_>) -> Option<(bool, &'static str)> {
     if html_escaped(evidence.url).next().is_some() {
         return Some((true, "parameters are behind an &amp;"));
     }
+    if evidence.promise.payload.is_some() {
+        return Some((true, "it was signed with the hash of a body"));
+    }
+    if is_signed_for_elsewhere(evidence) {
+        return Some((true, "it was signed for another host or path"));
+    }
     let tampering = tampering(evidence.url, evidence.promise, evidence.trace)?;
     let says = "the query was changed after signing";
     match tampering.sign {
-        Sign::Original => Some((true, says)),
+        Sign::Original | Sign::Proof => Some((true, says)),
         Sign::Tracker | Sign::Order => Some((false, says)),
         Sign::Perhaps => None,
     }
+}
+
+/// Whether the URL is addressed to S3, and the secret proves another address.
+fn is_signed_for_elsewhere(evidence: &Evidence<'_>) -> bool {
+    let at_s3 = evidence.trace.is_none() && evidence.url.s3_host().is_some();
+    at_s3 && evidence.promise.is_for_another_address(evidence.url)
 }
 
 /// What is wrong with the headers that were signed.
@@ -74,17 +91,46 @@ fn gets_cf_id(evidence: &Evidence<'_>) -> bool {
     })
 }
 
+/// SigV2 covers the bucket, the key and few parameters, and no `Host`.
+fn compared_v2(evidence: &Evidence<'_>, comparison: &Comparison) -> Check {
+    let stage = Stage::Signature;
+    let covered = |names: &[String]| names.iter().any(|name| sigv2_covers(name));
+    let query = comparison.mechanism == Mechanism::Whole
+        && (covered(&comparison.missing) || covered(&comparison.added));
+    if comparison.path.difference.differs() {
+        refused(true, "the path that arrives was not signed")
+    } else if query {
+        refused(
+            true,
+            "a parameter that SigV2 covers was not signed, or does not arrive",
+        )
+    } else if evidence.promise.disproved {
+        Check::unknown(stage, "the secret makes another signature")
+    } else if comparison.path.difference == Difference::Unknown {
+        Check::unknown(stage, "the signed path is not known")
+    } else if let Some(question) = open_question(evidence) {
+        Check::unknown(stage, question)
+    } else {
+        Check::unknown(
+            stage,
+            "SigV2 covers no Host; whether the bucket still takes it is not known",
+        )
+    }
+}
+
 fn compared(evidence: &Evidence<'_>, comparison: &Comparison) -> Check {
     let stage = Stage::Signature;
     let (host, path) = (comparison.host.difference, comparison.path.difference);
     // The authentication's own parameters are met earlier; here it is the rest of the signed query.
     let query = comparison.mechanism == Mechanism::Whole
         && !(comparison.missing.is_empty() && comparison.added.is_empty());
+    let root = evidence.trace.and_then(Trace::root_object).is_some();
     let certain = path.differs() || query || host == Difference::Differs;
     match (host.differs(), path.differs(), query) {
         (true, ..) => refused(certain, "the Host that arrives was not signed"),
         (_, true, _) => refused(certain, "the path that arrives was not signed"),
         (_, _, true) => refused(certain, "the query that arrives was not signed"),
+        _ if root => refused(false, "the default root object stands for /"),
         _ if evidence.promise.disproved => {
             Check::unknown(stage, "the secret makes another signature")
         }
@@ -113,7 +159,7 @@ fn host_question(comparison: &Comparison) -> &'static str {
 fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
     let trace = evidence.trace?;
     let mut functions = trace.behavior.functions.iter();
-    let root = trace.distribution.default_root_object.value.value();
+    let root = &trace.distribution.default_root_object.value;
     if header_fates(evidence.promise, evidence.trace)
         .next()
         .is_some()
@@ -121,8 +167,8 @@ fn open_question(evidence: &Evidence<'_>) -> Option<&'static str> {
         Some("the client must send the other signed headers, and they must arrive")
     } else if functions.any(|function| function.may_change_requests()) {
         Some("a function of the behavior runs before S3 is asked")
-    } else if trace.viewer.path == "/" && root.is_some_and(|object| !object.is_empty()) {
-        Some("the default root object stands for /")
+    } else if trace.asks_for_root() && root.value().is_none() {
+        Some("the default root object, which would stand for /, is not known")
     } else if trace.viewer.path.contains('+') {
         Some("the path has a +, which S3 may read as a space")
     } else {

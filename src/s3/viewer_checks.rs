@@ -1,12 +1,12 @@
 //! The checks that CloudFront makes before anything is asked of the cache or of S3.
 
 use super::checks::Evidence;
-use super::{Check, LONGEST_URL, METHOD_NOT_ALLOWED, UNKNOWN_HOST, URL_TOO_LONG};
+use super::{Check, HTTPS_ONLY, LONGEST_URL, METHOD_NOT_ALLOWED, UNKNOWN_HOST, URL_TOO_LONG};
 use crate::edge::{Trace, ViewerCheck, answers_to};
 use crate::model::{Answer, Stage};
 
-/// Whether the request gets to a behavior that takes it. No rule is about a distribution that is
-/// disabled or a protocol that is refused yet: they are not called right, and not called wrong.
+/// Whether the request gets to a behavior that takes it. With what a disabled distribution answers is
+/// not documented.
 pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
     let stage = Stage::Viewer;
     let Some(trace) = evidence.trace else {
@@ -25,9 +25,10 @@ pub(super) fn viewer(evidence: &Evidence<'_>) -> Check {
             "the host is no name of the distribution",
         )
     } else if trace.distribution.enabled.value.value() == Some(&false) {
-        Check::unknown(stage, "the distribution is disabled")
+        Check::fail(stage, UNKNOWN_HOST, false, "the distribution is disabled")
     } else if is_refused_as_http(evidence, trace) {
-        Check::unknown(stage, "the behavior takes https only, and the URL is http")
+        let detail = "the behavior takes https only, and the URL is http";
+        Check::fail(stage, HTTPS_ONLY, true, detail)
     } else if evidence.url.length() > LONGEST_URL {
         Check::fail(stage, URL_TOO_LONG, true, "the URL is too long")
     } else if methods.is_some_and(|methods| !methods.contains(method)) {

@@ -1,5 +1,6 @@
 //! Every text siglint can point at, where its lines are, and how its secrets are masked.
 
+pub(crate) mod base64;
 mod line_index;
 mod map;
 mod outline;

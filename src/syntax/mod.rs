@@ -9,6 +9,7 @@ mod node;
 mod outline;
 mod print;
 mod reference;
+pub mod script;
 pub mod toml;
 pub mod url;
 pub mod xml;

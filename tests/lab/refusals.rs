@@ -1,6 +1,6 @@
 //! What S3 refuses, in S3's words.
 
-use crate::lab::{BUCKET, HOST, Lab, NOW, report, signed, target};
+use crate::lab::{BUCKET, HOST, KEY, Lab, NOW, report, signed, target};
 
 /// A URL with one text in it changed.
 fn changed(from: &str, to: &str) -> String {
@@ -256,4 +256,68 @@ fn what_the_lab_leaves_out_is_said_to_be() {
         target(&report()).split('?').nth(1).unwrap()
     );
     assert_eq!(lab.ask_s3("GET", &list, &[]).status, 403);
+}
+
+/// The signatures are those of an independent program, for the bucket old-files and the documentation's
+/// secret.
+#[test]
+fn sigv2_is_verified_where_a_region_knows_it() {
+    let folder = crate::support::scratch("lab-sigv2-bucket");
+    std::fs::write(folder.join("k.txt"), "old").unwrap();
+    let bucket = format!("old-files={}", folder.display());
+    let more = ["--now", NOW, "--bucket", &bucket, "--region", "us-east-1"];
+    let lab = Lab::of("correct", "sigv2", &more);
+    let ask = |host: &str, query: &str, headers: &[(&str, &str)]| {
+        let url = format!("https://{host}/k.txt?AWSAccessKeyId={KEY}&{query}");
+        let answer = lab.ask_s3("GET", &url, headers);
+        (answer.said(), answer.text())
+    };
+    let virtual_host = "old-files.s3.amazonaws.com";
+    let valid = "Expires=1795431600&Signature=JHrTTDwL3irv0WTTb2Ka5bkISyI%3D";
+    assert_eq!(ask(virtual_host, valid, &[]).1, "old");
+    let tracked = format!("{valid}&utm_source=mail");
+    assert_eq!(
+        ask("old-files.s3-accelerate.amazonaws.com", &tracked, &[]).1,
+        "old"
+    );
+    let overridden = "Expires=1795431600&response-content-type=text%2Fhtml&Signature=e2atXhT05hqps50S8ghLDfLSIgk%3D";
+    assert_eq!(ask(virtual_host, overridden, &[]).1, "old");
+    let denied = |query: &str, headers: &[(&str, &str)], code: &str, says: &str| {
+        let (said, text) = ask(virtual_host, query, headers);
+        assert_eq!(said, (403, code.to_owned()), "{text}");
+        assert!(text.contains(says), "{text}");
+    };
+    denied(
+        "Expires=1795428000&Signature=aO0iVrYdNd0GH0myzCUBoWHSMbg%3D",
+        &[],
+        "AccessDenied",
+        "Request has expired",
+    );
+    denied(
+        "Expires=soon&Signature=x",
+        &[],
+        "AccessDenied",
+        "since epoch",
+    );
+    denied(
+        "Expires=1795431600",
+        &[],
+        "AccessDenied",
+        "requires the Signature",
+    );
+    denied(
+        valid,
+        &[("x-amz-cf-id", "a")],
+        "SignatureDoesNotMatch",
+        "x-amz-cf-id:a",
+    );
+    denied(
+        &valid.replace("Expires=17", "Expires=18"),
+        &[],
+        "SignatureDoesNotMatch",
+        "old-files/k.txt",
+    );
+    let refused = "https://cf-files-example.s3.eu-central-1.amazonaws.com/k?AWSAccessKeyId=a&Expires=1&Signature=b";
+    let answer = lab.ask_s3("GET", refused, &[]);
+    assert_eq!(answer.said(), (400, "InvalidRequest".to_owned()));
 }

@@ -1,7 +1,9 @@
 //! What stands beside distributions and their policies, and decides who is served by which, or what is
 //! done to a request on its way.
 
-use crate::model::{Configuration, FunctionCode, Gap, Tenant};
+use crate::model::{
+    Configuration, FunctionCode, FunctionEffect, Gap, RequestChange, RequestPart, Tenant,
+};
 use crate::source::Sourced;
 use crate::syntax::Node;
 
@@ -61,12 +63,25 @@ fn staging(policy: &Node) -> Option<Gap> {
     })
 }
 
+/// What `export` keeps of a function: a part that this version does not know may be any.
 fn code(function: &Node) -> Option<FunctionCode> {
-    let mentions = function.get("Mentions")?.items().iter();
+    let is_set = |node: &Node, key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
+    let mut effect = FunctionEffect {
+        answers: is_set(function, "Answers"),
+        ..FunctionEffect::default()
+    };
+    for change in function.get("Changes")?.items() {
+        let name = change.get("Part").and_then(Node::as_str);
+        let mut parts = RequestPart::ALL.into_iter();
+        let part = parts.find(|part| Some(part.name()) == name);
+        effect.add(RequestChange {
+            part: part.unwrap_or(RequestPart::Anything),
+            sometimes: is_set(change, "Sometimes"),
+        });
+    }
     Some(FunctionCode {
         name: function.get("Name")?.as_str()?.to_owned(),
-        mentions: mentions
-            .filter_map(|part| part.as_str().map(str::to_owned))
-            .collect(),
+        template: None,
+        effect,
     })
 }

@@ -100,6 +100,7 @@ impl Loader<'_> {
             is_summary: id.is_some() && std::ptr::eq(outer, config),
             id,
             domain: self.reader.filled(outer, "DomainName").here(),
+            status: self.reader.filled(outer, "Status").here(),
             ..Naming::default()
         };
         let distribution = distribution(&mut self.reader, naming, config);

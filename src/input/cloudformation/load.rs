@@ -210,8 +210,8 @@ fn told_once(loaded: &mut Loaded, leads: Vec<Lead>, sources: &SourceMap) {
     known.retain(|gap| told.insert((gap.at, gap.reason.clone())));
 }
 
-/// What a template holds of CloudFront's, with what it nests, and the buckets besides. A bucket alone
-/// makes no file one of ours.
+/// What a template holds of CloudFront's, with what it nests, and the buckets and functions besides. Of
+/// those, one alone makes no file one of ours.
 fn everything(
     world: &mut World<'_>,
     template: &Rc<Template>,
@@ -221,10 +221,12 @@ fn everything(
     let mut resources = world.resources(stack);
     world.tell_nowhere();
     if !resources.is_empty() {
-        let stacks = 0..world.stack_count();
-        // What is wrong with buckets is not for siglint to tell.
+        // What is wrong with buckets and functions is not for siglint to tell.
         world.is_quiet = true;
-        resources.extend(stacks.flat_map(|stack| world.buckets(stack)));
+        for stack in 0..world.stack_count() {
+            resources.extend(world.buckets(stack));
+            resources.extend(world.functions(stack));
+        }
     }
     resources
 }

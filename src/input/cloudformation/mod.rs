@@ -3,6 +3,7 @@
 mod buckets;
 mod conditions;
 mod evaluate;
+mod functions;
 mod load;
 mod macros;
 mod names;

@@ -67,7 +67,14 @@ const IDLE: [&str; 9] = [
 const MOST_NAMED: usize = 3;
 
 /// What may hang on a condition without making another distribution of it.
-const NAMES: [&str; 3] = ["Aliases", "CNAMEs", "WebACLId"];
+const NAMES: [&str; 6] = [
+    "Aliases",
+    "CNAMEs",
+    "Logging",
+    "Restrictions",
+    "Staging",
+    "WebACLId",
+];
 
 impl World<'_> {
     /// Everything of CloudFront's in a stack and in those that it nests.

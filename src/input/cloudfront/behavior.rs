@@ -1,9 +1,9 @@
 //! Behaviors: which requests they take, who may send them, and where misses go.
 
-use super::caching::caching;
+use super::caching::{caching, void_settings};
 use super::distribution::NEVER_WITHOUT;
 use super::reader::{Read, Reader};
-use crate::model::{Behavior, Field, FunctionAssociation, ViewerAccess};
+use crate::model::{Behavior, EdgeRuntime, Field, FunctionAssociation, ViewerAccess};
 use crate::source::{Known, Sourced, Span};
 use crate::syntax::{Node, NodeKind};
 use std::collections::HashSet;
@@ -57,6 +57,7 @@ fn behavior(
         allowed_methods: allowed_methods(reader, node),
         viewer_access: viewer_access(reader, node),
         caching: caching(reader, node),
+        void: void_settings(node),
         functions: functions(reader, node),
         response_headers_policy: reader.filled(node, "ResponseHeadersPolicyId").field(),
         span: node.span,
@@ -155,11 +156,15 @@ fn trusted(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Trusted> {
 
 fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
     let kinds = [
-        ("FunctionAssociations", "FunctionARN"),
-        ("LambdaFunctionAssociations", "LambdaFunctionARN"),
+        ("FunctionAssociations", "FunctionARN", EdgeRuntime::Function),
+        (
+            "LambdaFunctionAssociations",
+            "LambdaFunctionARN",
+            EdgeRuntime::Lambda,
+        ),
     ];
     let mut functions = Vec::new();
-    for (key, arn) in kinds {
+    for (key, arn, runtime) in kinds {
         for association in reader.objects(node, key) {
             let event = reader.filled(association, "EventType").field();
             let arn = reader.filled(association, arn).field();
@@ -167,7 +172,8 @@ fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionAssociation> {
                 Some((event, arn)) => functions.push(FunctionAssociation {
                     event,
                     arn,
-                    mentions: None,
+                    runtime,
+                    code: None,
                 }),
                 None => {
                     let message = "should name an EventType and the ARN of a function";

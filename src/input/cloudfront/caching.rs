@@ -1,8 +1,9 @@
 //! How long and under which key: the times to live, and the legacy settings of a behavior.
 
 use super::names::{LEGACY_COOKIES, legacy_headers, listed, name_set};
+use super::read::whole;
 use super::reader::{Read, Reader};
-use crate::model::{Caching, Field, ForwardedValues, NameSet, Ttl};
+use crate::model::{Caching, Field, ForwardedValues, NameSet, Ttl, VoidSetting};
 use crate::source::{Known, Sourced};
 use crate::syntax::Node;
 
@@ -21,6 +22,30 @@ pub(super) fn caching(reader: &mut Reader<'_>, behavior: &Node) -> Caching {
         },
         None => Caching::Legacy(forwarded_values(reader, behavior)),
     }
+}
+
+/// What is written of the legacy settings beside a cache policy. A time to live of 0 is what tools
+/// write that know no other way to leave it out.
+pub(super) fn void_settings(behavior: &Node) -> Vec<VoidSetting> {
+    let is_written = |node: &&Node| !node.is_null() && node.as_str() != Some("");
+    if behavior.get("CachePolicyId").filter(is_written).is_none() {
+        return Vec::new();
+    }
+    let written = |name: &'static str| {
+        let node = behavior.get(name).filter(is_written)?;
+        let seconds = whole(node);
+        let counts = match name {
+            "ForwardedValues" => !node.entries().is_empty(),
+            _ => seconds.is_some_and(|seconds| seconds > 0),
+        };
+        counts.then_some(VoidSetting {
+            name,
+            seconds,
+            span: node.span,
+        })
+    };
+    let names = ["ForwardedValues", "MinTTL", "DefaultTTL", "MaxTTL"];
+    names.into_iter().filter_map(written).collect()
 }
 
 fn forwarded_values(reader: &mut Reader<'_>, behavior: &Node) -> ForwardedValues {

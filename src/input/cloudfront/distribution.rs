@@ -3,8 +3,8 @@
 use super::behavior::{Targets, behaviors};
 use super::origin::{origin_groups, origins};
 use super::reader::{List, Read, Reader};
-use crate::model::{CustomError, Distribution, Field, Origin, OriginGroup};
-use crate::source::{Known, Sourced};
+use crate::model::{CustomError, Distribution, Field, GeoRestriction, Origin, OriginGroup};
+use crate::source::{Known, Sourced, Span};
 use crate::syntax::Node;
 
 /// What a missing part of every distribution means.
@@ -24,6 +24,8 @@ pub(crate) struct Naming {
     pub(crate) logical_id: Option<Sourced<String>>,
     /// The condition under which it is made.
     pub(crate) condition: Option<String>,
+    /// How far its deployment is.
+    pub(crate) status: Option<Sourced<String>>,
     /// Whether it is the summary of a list, which leaves some things out.
     pub(crate) is_summary: bool,
 }
@@ -52,10 +54,14 @@ pub(crate) fn distribution(reader: &mut Reader<'_>, naming: Naming, config: &Nod
         aliases: aliases.map_or_else(Vec::new, |list| reader.strings(&list)),
         all_aliases_known,
         enabled: reader.boolean(config, "Enabled").or_default(true, enabled),
+        status: naming.status,
+        staging: reader.boolean(config, "Staging").or_absent(false),
         behaviors: behaviors(reader, config, &targets),
         custom_errors: custom_errors(reader, config),
         default_root_object: default_root_object(reader, config, is_summary),
         web_acl: reader.string(config, "WebACLId").or_absent(String::new()),
+        geo_restriction: restriction(config),
+        logging: logging(config),
         origins,
         origin_groups,
         span: config.span,
@@ -105,4 +111,31 @@ fn custom_error(reader: &mut Reader<'_>, node: &Node) -> Option<CustomError> {
             .or_default(ERROR_TTL, because),
         span: node.span,
     })
+}
+
+/// The countries that are served or are not, in CloudFront's shape (`Items`) or CloudFormation's
+/// (`Locations`); none where nobody is refused, or where nothing but an expression says who is.
+fn restriction(config: &Node) -> Option<GeoRestriction> {
+    let block = config.path(&["Restrictions", "GeoRestriction"])?;
+    let allows = match block.get("RestrictionType")?.as_str()? {
+        "whitelist" => true,
+        "blacklist" => false,
+        _ => return None,
+    };
+    let list = block.get("Items").or_else(|| block.get("Locations"));
+    let countries = list.map_or(&[][..], Node::items).iter();
+    let countries = countries.filter_map(|country| Some(country.as_str()?.to_owned()));
+    Some(GeoRestriction {
+        allows,
+        countries: countries.collect(),
+        span: block.span,
+    })
+}
+
+/// The bucket for access logs, where some are written. CloudFormation's block has no `Enabled`.
+fn logging(config: &Node) -> Option<Span> {
+    let block = config.get("Logging")?;
+    let off = block.get("Enabled").and_then(Node::as_bool) == Some(false);
+    let bucket = block.get("Bucket").filter(|bucket| !bucket.is_null())?;
+    (!off && bucket.as_str() != Some("")).then_some(bucket.span)
 }

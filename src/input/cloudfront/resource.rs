@@ -4,8 +4,10 @@ use super::bucket::bucket;
 use super::distribution::{Naming, distribution};
 use super::policy::{access_control, cache_policy, origin_request_policy};
 use super::reader::Reader;
+use crate::input::edge_code::effect;
 use crate::model::{
-    CachePolicy, Configuration, Distribution, OriginAccessControl, OriginRequestPolicy, Template,
+    CachePolicy, Configuration, Distribution, FunctionCode, OriginAccessControl,
+    OriginRequestPolicy, Template,
 };
 use crate::source::{Problem, SourceMap, Sourced};
 use crate::syntax::Node;
@@ -21,6 +23,8 @@ pub enum ResourceKind {
     OriginRequestPolicy,
     /// An origin access control; its node has the shape of `OriginAccessControlConfig`.
     OriginAccessControl,
+    /// A CloudFront Function; its node has its `Name` and, as one text, its `FunctionCode`.
+    Function,
     /// A bucket, or what a resource of its own says of one; see `bucket` for
     /// the node.
     Bucket,
@@ -130,6 +134,7 @@ impl Builder<'_> {
                 all.access_controls
                     .push(OriginAccessControl { template, ..read });
             }
+            ResourceKind::Function => all.functions.extend(functions(id, node, template)),
             ResourceKind::Bucket => {
                 let read = bucket(node, template, self.sources);
                 read.into_iter().for_each(|bucket| all.learn(bucket));
@@ -138,12 +143,35 @@ impl Builder<'_> {
     }
 }
 
+/// A function whose code is in the input, by its id and by its name, which is the end of its ARN.
+fn functions(id: String, node: &Node, template: Template) -> Vec<FunctionCode> {
+    let code = node.get("FunctionCode");
+    let Some(code) = code.and_then(|code| code.as_str().or(in_place(code))) else {
+        return Vec::new();
+    };
+    let effect = effect(code);
+    let name = node.get("Name").and_then(Node::as_str).map(str::to_owned);
+    let names = [Some(id), name].into_iter().flatten();
+    let function = |name| FunctionCode {
+        name,
+        template,
+        effect: effect.clone(),
+    };
+    names.map(function).collect()
+}
+
+/// Code in which a value is left open is code all the same; a reference to a file is none.
+fn in_place(code: &Node) -> Option<&str> {
+    code.unresolved().filter(|text| text.contains("function"))
+}
+
 fn naming(resource: &Resource) -> Naming {
     Naming {
         id: resource.deployed.clone(),
         domain: resource.domain.clone(),
         logical_id: Some(resource.name.clone()),
         condition: resource.condition.clone(),
+        status: None,
         is_summary: false,
     }
 }

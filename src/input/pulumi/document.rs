@@ -15,7 +15,7 @@ const URN: &str = "urn:pulumi:";
 
 /// The types that are taken: those of the provider that speaks as Terraform's does, and those of the
 /// one that speaks as CloudFormation does.
-const TYPES: [(&str, ResourceKind); 8] = [
+const TYPES: [(&str, ResourceKind); 10] = [
     (
         "aws:cloudfront/distribution:Distribution",
         ResourceKind::Distribution,
@@ -32,6 +32,8 @@ const TYPES: [(&str, ResourceKind); 8] = [
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         ResourceKind::OriginAccessControl,
     ),
+    ("aws:cloudfront/function:Function", ResourceKind::Function),
+    ("aws-native:cloudfront:Function", ResourceKind::Function),
     (
         "aws-native:cloudfront:Distribution",
         ResourceKind::Distribution,

@@ -21,7 +21,7 @@ pub(super) fn native_settings(inputs: &Node, kind: ResourceKind) -> Node {
         ResourceKind::CachePolicy => "cachePolicyConfig",
         ResourceKind::OriginRequestPolicy => "originRequestPolicyConfig",
         ResourceKind::OriginAccessControl => "originAccessControlConfig",
-        ResourceKind::Bucket => return inputs.clone(),
+        ResourceKind::Function | ResourceKind::Bucket => return inputs.clone(),
     };
     inputs.get(key).unwrap_or(inputs).clone()
 }

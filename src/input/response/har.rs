@@ -1,9 +1,9 @@
 //! One answer of a HAR file, as browsers save what they exchanged.
 
 use super::body;
-use crate::input::base64;
 use crate::input::text;
 use crate::model::{Asked, Element, Response};
+use crate::source::base64;
 use crate::source::{SourceKind, SourceMap};
 use crate::syntax::{Node, json};
 

@@ -8,7 +8,7 @@ use crate::input::cloudfront::ResourceKind;
 use crate::syntax::{Entry, Node, NodeKind};
 
 /// The resources that are taken, by the provider's names.
-pub(crate) const KINDS: [(&str, ResourceKind); 4] = [
+pub(crate) const KINDS: [(&str, ResourceKind); 5] = [
     ("aws_cloudfront_distribution", ResourceKind::Distribution),
     ("aws_cloudfront_cache_policy", ResourceKind::CachePolicy),
     (
@@ -19,6 +19,7 @@ pub(crate) const KINDS: [(&str, ResourceKind); 4] = [
         "aws_cloudfront_origin_access_control",
         ResourceKind::OriginAccessControl,
     ),
+    ("aws_cloudfront_function", ResourceKind::Function),
 ];
 
 /// A setting: its name in the provider's schema, CloudFront's, and what it holds.
@@ -47,6 +48,9 @@ const DISTRIBUTION: &[Field] = &[
     Field("enabled", "Enabled", Value),
     Field("default_root_object", "DefaultRootObject", Value),
     Field("web_acl_id", "WebACLId", Value),
+    Field("staging", "Staging", Value),
+    Field("restrictions", "Restrictions", Block(RESTRICTIONS)),
+    Field("logging_config", "Logging", Block(LOGGING)),
     Field("origin", "Origins", Blocks(ORIGIN)),
     Field("origin_group", "OriginGroups", Blocks(ORIGIN_GROUP)),
     Field(
@@ -63,6 +67,17 @@ const DISTRIBUTION: &[Field] = &[
         Blocks(CUSTOM_ERROR),
     ),
 ];
+
+const RESTRICTIONS: &[Field] = &[Field(
+    "geo_restriction",
+    "GeoRestriction",
+    Block(&[
+        Field("restriction_type", "RestrictionType", Value),
+        Field("locations", "Locations", Value),
+    ]),
+)];
+
+const LOGGING: &[Field] = &[Field("bucket", "Bucket", Value)];
 
 const ORIGIN: &[Field] = &[
     Field("origin_id", "Id", Name),
@@ -220,6 +235,11 @@ const ACCESS_CONTROL: &[Field] = &[
     Field("signing_protocol", "SigningProtocol", Value),
 ];
 
+const FUNCTION_CODE: &[Field] = &[
+    Field("name", "Name", Value),
+    Field("code", "FunctionCode", Value),
+];
+
 /// A resource in CloudFront's own shape, from the provider's. Names may be written with underscores
 /// or in camel case, and the name of a list in the plural.
 pub(crate) fn shaped(kind: ResourceKind, node: &Node) -> Node {
@@ -228,6 +248,7 @@ pub(crate) fn shaped(kind: ResourceKind, node: &Node) -> Node {
         ResourceKind::CachePolicy => object(node, CACHE_POLICY),
         ResourceKind::OriginRequestPolicy => object(node, REQUEST_POLICY),
         ResourceKind::OriginAccessControl => object(node, ACCESS_CONTROL),
+        ResourceKind::Function => object(node, FUNCTION_CODE),
         // What makes a bucket public stands in other resources: see `bucket.rs`.
         ResourceKind::Bucket => node.clone(),
     };

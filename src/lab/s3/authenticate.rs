@@ -22,6 +22,10 @@ pub(super) enum Identity {
 pub(super) struct Claim<'a> {
     pub(super) request: &'a Request,
     pub(super) url: &'a SignedUrl,
+    /// The bucket that is asked for.
+    pub(super) bucket: &'a str,
+    /// Its key as it stands in the path.
+    pub(super) raw_key: &'a str,
     /// The bucket's Region, where it is known.
     pub(super) region: Option<&'a str>,
     pub(super) credentials: &'a [Credential],

@@ -58,6 +58,8 @@ fn answer(lab: &Lab, request: &Request) -> Result<Reply, Fault> {
     let claim = Claim {
         request,
         url: &url,
+        bucket: &target.bucket,
+        raw_key: &target.raw_key,
         region,
         credentials: &lab.credentials,
         now: lab.clock.now(),

@@ -124,7 +124,7 @@ fn times(v4: &SigV4, scope: &Scope) -> Result<(), Fault> {
 }
 
 /// A session's key comes with its token, and no other key with one.
-fn token(claim: &Claim<'_>, credential: &Credential) -> Result<(), Fault> {
+pub(super) fn token(claim: &Claim<'_>, credential: &Credential) -> Result<(), Fault> {
     let header = claim.request.header("x-amz-security-token");
     let given = claim.url.param(TOKEN).map(|param| param.value.as_str());
     match (given.or(header), &credential.token) {
@@ -146,7 +146,6 @@ fn in_time(claim: &Claim<'_>, v4: &SigV4) -> Result<(), Fault> {
     let (Some(start), Some(end)) = (v4.signed_at, v4.expires_at()) else {
         return Err(unreadable("X-Amz-Expires should be a number"));
     };
-    let time = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     if is_not_yet_valid(start, claim.now) {
         let fault = Fault::new(403, "AccessDenied", "Request is not yet valid");
         let fault = fault.with("X-Amz-Date", start.as_millisecond().to_string());
@@ -163,6 +162,11 @@ fn in_time(claim: &Claim<'_>, v4: &SigV4) -> Result<(), Fault> {
             .with("ServerTime", time(claim.now)));
     }
     Ok(())
+}
+
+/// A time as S3 writes it in its elements.
+pub(super) fn time(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 fn signed_headers(v4: &SigV4) -> Vec<String> {

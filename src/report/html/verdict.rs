@@ -121,20 +121,20 @@ fn mending(fix: &Fix, place: Option<String>, paper: Paper<'_>) -> Markup {
 
 /// The old value and the new one.
 fn replaced(edit: &Edit, paper: Paper<'_>) -> Markup {
-    let source = paper.sources.get(edit.span.source);
-    let old = source
-        .text()
-        .get(edit.span.start..edit.span.end)
-        .unwrap_or_default();
+    let written = edit.written.as_ref();
+    let span = written.map_or(edit.span, |written| written.span);
+    let source = paper.sources.get(span.source);
+    let old = source.text().get(span.start..span.end).unwrap_or_default();
     let old = old.trim_matches(['"', '\'']);
     if old.is_empty() || old.contains('\n') || old == edit.value {
         return html! {};
     }
+    let new = edit.in_own_words().unwrap_or(&edit.value);
     html! {
         p {
             del { code { (short(old)) } }
             span aria-hidden="true" { " → " } span.only-read { "becomes" }
-            ins { code { (short(&edit.value)) } }
+            ins { code { (short(new)) } }
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn decode(decoded: &Decoded, now: Timestamp, style: Style) -> String {
         ),
         ("expires", expires(decoded, now)),
         ("signed headers", decoded.signed_headers.join(", ")),
-        ("signature", decoded.signature.replace('-', " ")),
+        ("signature", signature(decoded)),
     ];
     rows.retain(|(_, value)| !value.is_empty());
     let mut text: String = rows
@@ -87,6 +87,17 @@ fn host(decoded: &Decoded) -> String {
             _ => "no S3 host: a CDN's name, or an S3-compatible server",
         });
     format!("{} ({said})", decoded.host)
+}
+
+fn signature(decoded: &Decoded) -> String {
+    let state = decoded.signature.replace('-', " ");
+    match &decoded.signed_for {
+        Some(signed) => format!("{state} as it stands; valid {}", signed.words),
+        None if state == "invalid" => {
+            format!("{state}, and valid for nothing else that such a URL may be signed for")
+        }
+        None => state,
+    }
 }
 
 fn access_key(decoded: &Decoded) -> String {

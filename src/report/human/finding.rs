@@ -2,7 +2,7 @@
 
 use super::excerpt::{Excerpt, excerpts, without_counted_places};
 use super::{Style, WIDTH, wrap};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Edit, Finding, Severity};
 use crate::report::said::headline;
 use crate::source::SourceMap;
 use crate::source::printable;
@@ -66,6 +66,9 @@ fn notes(finding: &Finding, commands: bool) -> Vec<(Option<&'static str>, String
     );
     if let Some(fix) = &finding.fix {
         notes.push((Some("mend"), wrapped(&fix.description)));
+        let here = fix.edits.iter().filter_map(Edit::in_own_words);
+        let here = here.map(|text| format!("{text} (--fix writes it)"));
+        notes.extend(here.map(|text| (Some("here"), wrapped(&text))));
         notes.extend(
             fix.alternatives
                 .iter()

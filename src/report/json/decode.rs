@@ -22,6 +22,17 @@ pub struct Decode {
     signed_headers: Vec<String>,
     parameters: Vec<Parameter>,
     signature: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_for: Option<Signed>,
+}
+
+/// What the signature is valid for, where it is not valid for the URL.
+#[derive(Debug, Serialize)]
+struct Signed {
+    method: String,
+    host: String,
+    path: String,
+    words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -54,5 +65,11 @@ pub fn decode(decoded: &Decoded) -> Decode {
         signed_headers: decoded.signed_headers.clone(),
         parameters: decoded.parameters.iter().map(parameter).collect(),
         signature: decoded.signature,
+        signed_for: decoded.signed_for.as_ref().map(|signed| Signed {
+            method: signed.method.clone(),
+            host: signed.host.clone(),
+            path: signed.path.clone(),
+            words: signed.words.clone(),
+        }),
     }
 }

@@ -27,7 +27,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
         .comparison
         .is_some_and(|comparison| comparison.path.difference.differs());
     // Paths that differ in their spelling alone are what other rules are about.
-    if differs && !prefixed && scene.sigv4().is_some() && rewrite(scene).is_none() {
+    if differs && !prefixed && scene.signs_the_path() && rewrite(scene).is_none() {
         sink.report(word(scene));
     }
 }

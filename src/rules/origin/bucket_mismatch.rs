@@ -20,10 +20,10 @@ static RULE: Rule = Rule {
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
     // SigV2 signs no host, but the bucket.
-    if let Some((signed, origin)) = scene
-        .other_bucket()
-        .filter(|_| !scene.viewers_host_is_signed() && scene.presigned_trace().is_some())
-    {
+    let is_about_it = scene.presigned_trace().is_some()
+        && !scene.viewers_host_is_signed()
+        && scene.meant_behavior().is_none();
+    if let Some((signed, origin)) = scene.other_bucket().filter(|_| is_about_it) {
         sink.report(word(scene, &signed, &origin));
     }
 }

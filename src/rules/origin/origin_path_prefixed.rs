@@ -22,11 +22,11 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    if let Some(expression) = open_path(scene).filter(|_| scene.sigv4().is_some()) {
+    if let Some(expression) = open_path(scene).filter(|_| scene.signs_the_path()) {
         let reason = format!("OriginPath is {expression}, which is not resolved");
         sink.not_checked(&RULE, reason, "the path, or an empty one if there is none");
     }
-    let Some(prefix) = prefix(scene).filter(|_| scene.sigv4().is_some()) else {
+    let Some(prefix) = prefix(scene).filter(|_| scene.signs_the_path()) else {
         return;
     };
     match scene.comparison.map(|comparison| comparison.path.difference) {

@@ -38,7 +38,7 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     }
 }
 
-/// Another bucket and a website endpoint have rules of their own, and SigV2 does not sign the host.
+/// Another bucket, another behavior and a website endpoint have rules of their own, and SigV2 does not sign the host.
 /// A viewer's Host that is forwarded is another rule's too; behind it the domain name is met next,
 /// unless that Host is the signed one.
 fn is_about_the_name(scene: &Scene<'_>) -> bool {
@@ -49,6 +49,7 @@ fn is_about_the_name(scene: &Scene<'_>) -> bool {
         && !is_the_regions(scene)
         && !scene.viewers_host_is_signed()
         && scene.other_bucket().is_none()
+        && scene.meant_behavior().is_none()
 }
 
 /// Whether another rule has it: of one that SDKs would sign, the origin differs in the Region alone.

@@ -3,6 +3,7 @@
 use crate::finding::{Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Stage};
 use crate::rules::{Check, Scene};
+use crate::s3::Evidence;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -19,16 +20,23 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
+    let Some(promise) = scene.promise.filter(|one| one.method != scene.method) else {
+        return;
+    };
     let marked = scene.url.and_then(|url| url.marked_method());
-    let signed = scene.promise.map(|promise| promise.method.as_str());
-    if let Some(signed) = marked.filter(|one| signed == Some(*one) && scene.method != *one) {
-        sink.report(word(scene, signed));
+    if promise.host.evidence == Evidence::Proof || marked == Some(promise.method.as_str()) {
+        sink.report(word(scene, &promise.method));
     }
 }
 
 fn word(scene: &Scene<'_>, signed: &str) -> Finding {
     let method = scene.method;
     let operation = scene.url.and_then(|url| url.param("x-id"));
+    let operation = operation.filter(|_| {
+        scene
+            .url
+            .is_some_and(|url| url.marked_method() == Some(signed))
+    });
     let finding = Finding::new(
         &RULE,
         format!("The URL is signed for {signed}, and would be used with {method}"),

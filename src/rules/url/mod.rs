@@ -24,6 +24,7 @@ pub(super) mod path_style_signed;
 pub(super) mod plus_in_path;
 pub(super) mod session_token_missing;
 pub(super) mod signature_v2;
+pub(super) mod signed_address_mismatch;
 pub(super) mod url_expired;
 pub(super) mod url_not_yet_valid;
 pub(super) mod url_too_long;

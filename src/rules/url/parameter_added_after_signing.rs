@@ -36,7 +36,7 @@ fn word(scene: &Scene<'_>, tampering: &Tampering<'_>) -> Finding {
         .map(|param| param.shown_name())
         .collect();
     let confidence = match tampering.sign {
-        Sign::Original => Confidence::Certain,
+        Sign::Original | Sign::Proof => Confidence::Certain,
         Sign::Tracker | Sign::Order => Confidence::Likely,
         Sign::Perhaps => Confidence::Possible,
     };
@@ -85,6 +85,9 @@ fn why(tampering: &Tampering<'_>) -> &'static str {
     match tampering.sign {
         Sign::Original => {
             "SigV4 covers the whole query; the URL as it was signed (--s3-url) has another"
+        }
+        Sign::Proof => {
+            "the query is part of what is signed; the secret makes this signature for another one"
         }
         Sign::Tracker => {
             "SigV4 covers the whole query; trackers and cache busters add this to links, and no SDK \

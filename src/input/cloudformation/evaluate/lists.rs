@@ -1,8 +1,8 @@
 //! Functions of values alone: splitting, counting, encoding, networks.
 
 use super::text::{Part, Text, parts, scalar_text};
-use crate::input::base64;
 use crate::source::Span;
+use crate::source::base64;
 use crate::syntax::{Node, NodeKind};
 
 /// How many networks `Fn::Cidr` makes at most, as CloudFormation has it.

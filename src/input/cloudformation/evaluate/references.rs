@@ -2,19 +2,21 @@
 
 use super::scope::Scope;
 use super::text::Text;
+use crate::input::cloudformation::functions::FUNCTION;
 use crate::input::cloudformation::stacks::{BUCKET, World, output, output_name, unresolved};
 use crate::model::{WebsiteSpelling, region};
 use crate::source::Span;
 use crate::syntax::{Node, NodeKind};
 
-/// CloudFront's resources whose reference is their id. What stands for it is the logical id, by
+/// CloudFront's resources whose reference is their id, or a function's ARN. What stands for it is the logical id, by
 /// which they are found again.
-const WITH_ID: [&str; 11] = [
+const WITH_ID: [&str; 12] = [
     "AWS::CloudFront::CachePolicy",
     "AWS::CloudFront::CloudFrontOriginAccessIdentity",
     "AWS::CloudFront::ConnectionGroup",
     "AWS::CloudFront::Distribution",
     "AWS::CloudFront::DistributionTenant",
+    FUNCTION,
     "AWS::CloudFront::KeyGroup",
     "AWS::CloudFront::KeyValueStore",
     "AWS::CloudFront::OriginAccessControl",
@@ -22,6 +24,14 @@ const WITH_ID: [&str; 11] = [
     "AWS::CloudFront::PublicKey",
     "AWS::CloudFront::ResponseHeadersPolicy",
 ];
+
+/// Whether an attribute is what a reference to the resource gives as well.
+fn is_address(kind: &str, attribute: &str) -> bool {
+    match kind {
+        FUNCTION => ["FunctionARN", "FunctionMetadata.FunctionARN"].contains(&attribute),
+        _ => attribute == "Id",
+    }
+}
 
 impl World<'_> {
     /// What `Ref` gives for a name.
@@ -62,7 +72,7 @@ impl World<'_> {
             .and_then(|template| template.kind(resource));
         let known = match kind {
             Some(BUCKET) => self.bucket_attribute(resource, name, scope, span),
-            Some(kind) if WITH_ID.contains(&kind) && name == "Id" => {
+            Some(kind) if WITH_ID.contains(&kind) && is_address(kind, name) => {
                 Some(self.address(resource, scope.stack, span))
             }
             Some(_) => output_name(name).and_then(|name| {

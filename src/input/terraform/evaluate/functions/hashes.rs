@@ -1,8 +1,8 @@
 //! Hashes and encodings of one string.
 
-use crate::input::base64;
 use crate::input::terraform::evaluate::value::{string, text};
 use crate::source::Span;
+use crate::source::base64;
 use crate::syntax::Node;
 use sha2::digest::{Digest, Output};
 
