@@ -261,6 +261,7 @@ fn what_the_lab_leaves_out_is_said_to_be() {
 /// The signatures are those of an independent program, for the bucket old-files and the documentation's
 /// secret.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one lab, asked in turn")]
 fn sigv2_is_verified_where_a_region_knows_it() {
     let folder = crate::support::scratch("lab-sigv2-bucket");
     std::fs::write(folder.join("k.txt"), "old").unwrap();
