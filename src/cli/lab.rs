@@ -41,7 +41,7 @@ pub struct LabArgs {
     /// that opens nothing, and is told]
     #[arg(long)]
     pub credentials: bool,
-    /// An origin whose scripts may read, as https://app.example.com, or *; can be repeated
+    /// An origin whose scripts may read, as `https://app.example.com`, or `*`; can be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub cors: Vec<String>,
     /// The edge's port; 0 for any that is free [default: 7080, with --run 0]
