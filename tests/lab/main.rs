@@ -9,6 +9,7 @@
 mod caching;
 mod client;
 mod command;
+mod demo;
 mod hostile;
 mod lab;
 mod objects;

@@ -1,9 +1,9 @@
 //! Starts the lab, and stays or runs a command.
 
 use super::setup::{Setup, setup};
-use super::{command, told};
+use super::{command, demo, told};
 use crate::app::output::Output;
-use crate::app::run::UNABLE;
+use crate::app::run::{FINE, UNABLE};
 use crate::cli::LabArgs;
 use crate::lab::{Line, Watch};
 use crate::report::human;
@@ -14,6 +14,17 @@ const PORTS: (u16, u16) = (7080, 7081);
 
 pub(in crate::app) fn run(args: &LabArgs) -> std::io::Result<u8> {
     let output = Output::new(args.color.choice());
+    if args.demo {
+        return match demo::play(output) {
+            Ok(()) => Ok(FINE),
+            Err(error) => {
+                let problem = Problem::new("the demo", format!("cannot be played: {error}"));
+                let sources = SourceMap::default();
+                output.complain(&human::problems(&[problem], &sources, output.error_style()))?;
+                Ok(UNABLE)
+            }
+        };
+    }
     let refuse = |problem: Problem, sources: &SourceMap| {
         output.complain(&human::problems(&[problem], sources, output.error_style()))?;
         Ok(UNABLE)
