@@ -11,6 +11,7 @@ pub mod edge;
 pub mod finding;
 pub mod iam;
 pub mod input;
+pub mod lab;
 pub mod model;
 pub mod probe;
 pub mod report;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may import.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("syntax", &["source"]),
     ("model", &["source"]),
@@ -27,6 +27,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("report", &["diagnosis", "finding", "source"]),
     ("config", &["finding", "syntax", "model", "source"]),
     ("probe", &["s3", "edge", "model", "source"]),
+    ("lab", &["input", "s3", "edge", "iam", "model", "source"]),
     ("cli", &["report", "probe", "finding"]),
     (
         "app",
@@ -43,6 +44,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "report",
             "config",
             "probe",
+            "lab",
             "cli",
         ],
     ),

@@ -19,6 +19,7 @@ mod habits;
 mod init;
 mod inputs;
 mod keys;
+mod lab;
 mod lint;
 mod manual;
 mod mend;

@@ -6,7 +6,7 @@ use super::lint::{Lint, Request, lint};
 use super::output::Output;
 use super::reports::Reports;
 use super::{
-    check, decode, diagnose, distributions, explain, export, init, manual, mend, plan, rules,
+    check, decode, diagnose, distributions, explain, export, init, lab, manual, mend, plan, rules,
     settings, sign,
 };
 use crate::cli::{Cli, Command, DeliveryArgs, FailOn, TraceArgs};
@@ -54,6 +54,7 @@ fn dispatch(command: &Command) -> std::io::Result<u8> {
         Command::Distributions(args) => distributions::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Sign(args) => sign::run(args),
+        Command::Lab(args) => lab::run(args),
         Command::Init(args) => init::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),

@@ -1,8 +1,8 @@
 //! Commands, arguments and flags.
 
 use super::{
-    BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LiveArgs, ManArgs, OutputArgs, ReportArgs,
-    SettingsArgs, SignArgs,
+    BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LabArgs, LiveArgs, ManArgs, OutputArgs,
+    ReportArgs, SettingsArgs, SignArgs,
 };
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
@@ -65,6 +65,12 @@ pub enum Command {
     /// what it comes to is told on standard error. Exit codes: 0 signed; 1 it would be born broken, and
     /// was not signed; 2 something is missing or could not be read.
     Sign(SignArgs),
+    /// Run a local edge and a local S3 that answer as AWS would, from a configuration and folders
+    ///
+    /// Point an application's signed URLs at it, or a test (--run): nothing is deployed, and no account
+    /// is needed. --demo plays the whole story in a terminal. Exit codes: with --run the command's own;
+    /// 2 it could not start.
+    Lab(LabArgs),
     /// Explain an error: a saved answer or its code; or show the manual page of a rule
     ///
     /// A saved answer is an error body (XML or HTML), what `curl -i`, `curl -v` or `curl -sD -` prints

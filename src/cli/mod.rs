@@ -1,6 +1,7 @@
 //! The command line as clap types; what the words mean is decided in `app`.
 
 mod args;
+mod lab;
 mod live;
 mod manual;
 mod output;
@@ -11,6 +12,7 @@ pub use args::{
     CheckArgs, Cli, Command, DecodeArgs, DeliveryArgs, DiagnoseArgs, DistributionsArgs,
     ExplainArgs, FailOn, PlanArgs, Probing, RulesArgs, TraceArgs,
 };
+pub use lab::LabArgs;
 pub use live::{AccountArgs, ExportArgs, LiveArgs};
 pub use manual::{CompletionsArgs, ManArgs};
 pub use output::{Color, ColorArgs, Destination, Format, OutputArgs, ReportArgs};

@@ -26,7 +26,12 @@ pub fn rules(rules: &[&'static Rule], style: Style) -> String {
 fn line(rule: &Rule) -> String {
     let indent = format!("\n{}", " ".repeat(TEXT));
     let summary = wrap(rule.summary, WIDTH - TEXT).join(&indent);
-    format!("  {:<width$}{summary}\n", rule.id, width = TEXT - 2)
+    let width = TEXT - 2;
+    // A long name has a line of its own.
+    match rule.id.len() < width {
+        true => format!("  {:<width$}{summary}\n", rule.id),
+        false => format!("  {}{indent}{summary}\n", rule.id),
+    }
 }
 
 /// A rule's page, with a line on top that says what the rule is.

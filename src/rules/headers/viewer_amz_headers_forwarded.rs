@@ -1,6 +1,6 @@
 //! `viewer-amz-headers-forwarded`: `x-amz-*` headers of clients would reach S3 without being signed.
 
-use crate::edge::{Settings, Trace};
+use crate::edge::Trace;
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink, list};
 use crate::model::Stage;
 use crate::rules::listed::{Listed, all_viewer, listed};
@@ -59,15 +59,11 @@ fn is_upload(method: &str) -> bool {
     ["PUT", "POST", "PATCH"].contains(&method)
 }
 
-/// What takes headers that it does not name.
+/// The policy that takes headers which it does not name. The legacy settings are said to do so as
+/// well, by a table that does not name these.
 fn takes_any<'a>(trace: &Trace<'a>) -> Option<(&'a str, Option<Span>)> {
-    match &trace.settings {
-        Settings::Legacy(values) => Some(("ForwardedValues", values.headers.span())),
-        settings @ Settings::Policies { .. } => {
-            let (policy, at) = all_viewer(settings)?;
-            Some((policy.name.as_str(), at))
-        }
-    }
+    let (policy, at) = all_viewer(&trace.settings)?;
+    Some((policy.name.as_str(), at))
 }
 
 fn word_listed(scene: &Scene<'_>, unsigned: &[&Listed<'_>]) -> Finding {

@@ -1,0 +1,8 @@
+//! `siglint lab`: a local edge and a local S3.
+
+mod command;
+mod run;
+mod setup;
+mod told;
+
+pub(super) use run::run;

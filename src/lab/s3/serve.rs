@@ -1,0 +1,123 @@
+//! One request to the lab's S3, from its Host to its answer.
+
+use super::authenticate::{Claim, Identity, authenticate};
+use super::cors::{allow, preflight};
+use super::fault::Fault;
+use super::object::read;
+use super::route::Target;
+use crate::iam::anybody_reads;
+use crate::lab::conditions::http_date;
+use crate::lab::reply::Reply;
+use crate::lab::request::Request;
+use crate::lab::running::Lab;
+use crate::model::SignedUrl;
+
+/// Parameters that ask for something else than an object's bytes.
+const SUB_RESOURCES: [&str; 12] = [
+    "acl",
+    "attributes",
+    "legal-hold",
+    "list-type",
+    "partNumber",
+    "restore",
+    "retention",
+    "select",
+    "tagging",
+    "torrent",
+    "uploadId",
+    "uploads",
+];
+
+/// Answers a request as S3 would.
+pub(in crate::lab) fn serve(lab: &Lab, request: &Request) -> Reply {
+    let (request_id, host_id) = lab.ids();
+    let reply = answer(lab, request).unwrap_or_else(|fault| fault.reply(&request_id, &host_id));
+    let reply = reply
+        .with("x-amz-request-id", request_id)
+        .with("x-amz-id-2", host_id)
+        .with("date", http_date(lab.clock.now()))
+        .with("server", "AmazonS3");
+    match request.method.as_str() {
+        "HEAD" => reply.without_body(),
+        _ => reply,
+    }
+}
+
+fn answer(lab: &Lab, request: &Request) -> Result<Reply, Fault> {
+    let target = Target::of(request);
+    let bucket = lab.buckets.iter().find(|one| one.name == target.bucket);
+    let region = bucket.and_then(|bucket| bucket.region.as_deref());
+    let Some(url) = request.url() else {
+        let message = "Couldn't parse the specified URI.";
+        return Err(Fault::new(400, "InvalidURI", message));
+    };
+    if let Some(fault) = target.misplaced(region) {
+        return Err(fault);
+    }
+    let is_preflight = request.method == "OPTIONS";
+    let claim = Claim {
+        request,
+        url: &url,
+        bucket: &target.bucket,
+        raw_key: &target.raw_key,
+        region,
+        credentials: &lab.credentials,
+        now: lab.clock.now(),
+    };
+    // A preflight carries no credentials, so nobody asks for them.
+    let identity = match is_preflight {
+        true => Identity::Nobody,
+        false => authenticate(&claim)?,
+    };
+    let Some(bucket) = bucket else {
+        let fault = Fault::new(404, "NoSuchBucket", "The specified bucket does not exist");
+        return Err(fault.with("BucketName", &target.bucket));
+    };
+    if is_preflight {
+        return preflight(request, &lab.cors);
+    }
+    authorize(lab, request, identity, &target)?;
+    within_the_lab(request, &url, &target.raw_key)?;
+    let reply = read(request, &url, &bucket.store, &target.raw_key, identity)?;
+    Ok(match request.header("origin") {
+        Some(origin) => allow(reply, origin, &lab.cors),
+        None => reply,
+    })
+}
+
+/// The signer may do everything, but for what the bucket's policy denies; anybody may read what is
+/// public.
+fn authorize(
+    lab: &Lab,
+    request: &Request,
+    identity: Identity,
+    target: &Target,
+) -> Result<(), Fault> {
+    let object = format!("{}/{}", target.bucket, target.raw_key);
+    let is_public = || {
+        let mut buckets = lab.configuration.buckets.iter();
+        let bucket = buckets.find(|one| one.name == target.bucket);
+        bucket.is_some_and(|bucket| anybody_reads(bucket, &object).is_yes())
+    };
+    match identity {
+        _ if request.is_denied => Err(Fault::denied()),
+        Identity::Nobody if !is_public() => Err(Fault::denied()),
+        _ => Ok(()),
+    }
+}
+
+/// The lab serves objects; what else S3 does is said to be left out.
+fn within_the_lab(request: &Request, url: &SignedUrl, raw_key: &str) -> Result<(), Fault> {
+    let sub_resource = SUB_RESOURCES.iter().find(|name| url.param(name).is_some());
+    match (request.method.as_str(), sub_resource) {
+        (_, Some(name)) => Err(Fault::beyond(name)),
+        ("GET" | "HEAD", None) if raw_key.is_empty() => Err(Fault::beyond("lists of objects")),
+        ("GET" | "HEAD", None) => Ok(()),
+        ("PUT" | "POST" | "DELETE", None) => Err(Fault::beyond("changes; the signature is valid")),
+        (method, None) => {
+            let message = "The specified method is not allowed against this resource.";
+            let fault = Fault::new(405, "MethodNotAllowed", message);
+            Err(fault.with("Method", method).with("ResourceType", "OBJECT"))
+        }
+    }
+}

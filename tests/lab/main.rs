@@ -1,0 +1,18 @@
+//! `siglint lab` from the outside: what its edge and its S3 answer, byte for byte over TCP.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
+mod caching;
+mod client;
+mod command;
+mod hostile;
+mod lab;
+mod objects;
+mod predictions;
+mod refusals;
+#[path = "../support/mod.rs"]
+mod support;
