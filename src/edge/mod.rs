@@ -7,6 +7,7 @@ mod behavior;
 mod cache;
 mod delivery;
 mod exposure;
+mod fallback;
 mod headers;
 mod origin_request;
 mod pattern;
@@ -19,6 +20,7 @@ pub use behavior::{Selection, select_behavior};
 pub use cache::{CacheKey, Freshness, Lifetime};
 pub use delivery::{Meant, answers_to, closeness, meant_for, serves};
 pub use exposure::{Exposure, Rounding};
+pub use fallback::Fallback;
 pub use headers::reaches_origin;
 pub use origin_request::{
     AddedHeader, CloudFrontAuth, DropReason, DroppedParam, OriginRequest, SentHost, SentParam,

@@ -2,7 +2,7 @@
 
 use super::cache::never_caches;
 use super::origin_request::auth;
-use super::{CacheKey, Freshness, Lifetime, OriginRequest, Settings};
+use super::{CacheKey, Fallback, Freshness, Lifetime, OriginRequest, Settings};
 use crate::iam::{Truth, anybody_reads};
 use crate::model::{
     Behavior, Bucket, Configuration, Distribution, Origin, Param, S3Host, ViewerAccess,
@@ -108,6 +108,8 @@ pub struct Trace<'a> {
     pub other_behavior: Option<&'a Behavior>,
     /// The origin of misses (of a group, the primary one).
     pub origin: &'a Origin,
+    /// The origin that is asked when that one refuses, if there is one.
+    pub fallback: Option<Fallback<'a>>,
     /// The bucket behind it, where the input describes that.
     pub bucket: Option<&'a Bucket>,
     /// CloudFront's own signature.
@@ -196,6 +198,7 @@ pub fn trace<'a>(
         behavior,
         other_behavior: None,
         origin,
+        fallback: Fallback::of(configuration, distribution, behavior),
         bucket: bucket(configuration, distribution, origin),
         viewer_check: check,
         settings,

@@ -66,6 +66,14 @@ impl Bucket {
         host.bucket.as_ref() == Some(&self.name)
     }
 
+    /// Whether new objects are encrypted with a KMS key (`aws:kms`, `aws:kms:dsse`).
+    #[must_use]
+    pub fn encrypts_with_kms(&self) -> bool {
+        let encryption = self.encryption.as_ref();
+        let name = encryption.and_then(|one| one.value.value());
+        name.is_some_and(|name| name.starts_with("aws:kms"))
+    }
+
     /// Whether a template leaves a part of its name open.
     #[must_use]
     pub fn is_open(&self) -> bool {

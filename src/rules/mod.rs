@@ -5,6 +5,7 @@ mod cache;
 mod distribution;
 mod forwarding;
 mod headers;
+mod listed;
 mod origin;
 mod query;
 mod registry;

@@ -2,11 +2,13 @@
 
 use super::checks::{Evidence, received_host, unchecked};
 use super::{
-    Check, LONGEST_ROLE_SESSION, LONGEST_SESSION, Mechanism, TOKEN, encoded_twice, lacks_token,
-    malformed_parameters, outlived, repeated,
+    Check, KMS_REFUSES_SIGV2, LONGEST_ROLE_SESSION, LONGEST_SESSION, Mechanism, TOKEN,
+    encoded_twice, lacks_token, malformed_parameters, outlived, repeated,
 };
 use crate::edge::CloudFrontAuth;
-use crate::model::{Answer, Endpoint, S3Signature, SIGV4_PARAMETERS, SigV4, Stage, Vendor, region};
+use crate::model::{
+    Answer, Bucket, Endpoint, S3Signature, SIGV4_PARAMETERS, SigV4, Stage, Vendor, region,
+};
 use jiff::{SignedDuration, Timestamp};
 
 /// How far a signing time may lie ahead of S3's clock, in minutes. Documented for header
@@ -72,6 +74,11 @@ fn version(evidence: &Evidence<'_>) -> Check {
         "s3-sigv2" if sigv2_is_refused(evidence) => {
             fail(unsupported, true, "this Region does not take SigV2")
         }
+        "s3-sigv2" if is_kms_encrypted(evidence) => fail(
+            KMS_REFUSES_SIGV2,
+            false,
+            "objects under a KMS key need SigV4",
+        ),
         scheme if scheme.starts_with("s3-") => Check::pass(stage, "the signed query"),
         "foreign" if at_s3 && evidence.url.foreign != Some(Vendor::CloudflareR2) => {
             fail(denied, false, "S3 does not know another vendor's signature")
@@ -87,6 +94,12 @@ fn version(evidence: &Evidence<'_>) -> Check {
 fn sigv2_is_refused(evidence: &Evidence<'_>) -> bool {
     let region = received_host(evidence).and_then(|host| region(host.region.as_deref()?));
     region.is_some_and(|region| !region.accepts_sigv2)
+}
+
+/// Whether the bucket encrypts its objects with a KMS key, unless they were uploaded before it did.
+fn is_kms_encrypted(evidence: &Evidence<'_>) -> bool {
+    let bucket = evidence.trace.and_then(|trace| trace.bucket);
+    bucket.is_some_and(Bucket::encrypts_with_kms)
 }
 
 fn is_public(evidence: &Evidence<'_>) -> bool {

@@ -57,6 +57,9 @@ pub use sigv2::{sigv2_covers, sigv2_sign, sigv2_string_to_sign};
 pub use told::{Change, HostMatch, Told};
 pub use verdict::{Check, Outcome, Verdict};
 
+/// What S3 answers to SigV2 for an object that is encrypted with a KMS key.
+pub const KMS_REFUSES_SIGV2: Answer = Answer::s3(400, "InvalidArgument");
+
 /// What S3 answers at the global host for a bucket in a Region that opened after 2019-03-20.
 pub const GLOBAL_HOST_REFUSES: Answer = Answer::s3(400, "IllegalLocationConstraintException");
 

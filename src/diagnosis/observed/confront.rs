@@ -1,5 +1,6 @@
 //! Observed beats predicted: the findings of the rules, set against what was seen.
 
+use super::bypass::bypass;
 use super::cause::Cause;
 use super::raise::{UNPREDICTED, checked_anyway, contradict, made, seen, served_anyway, soften};
 use super::{refused, served};
@@ -40,6 +41,7 @@ pub(in crate::diagnosis) fn confront(
     findings: &mut Vec<Finding>,
 ) -> Option<Confronted> {
     let response = counted(case)?;
+    findings.extend(bypass(case, response));
     match response.is_served() {
         true => serve(case, response, predicted, findings),
         false => refuse(case, response, predicted, findings),

@@ -1,6 +1,7 @@
 //! What was seen, set against what was predicted: observed beats predicted.
 
 mod bucket;
+mod bypass;
 mod cause;
 mod change;
 mod confront;

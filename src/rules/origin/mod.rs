@@ -3,6 +3,7 @@
 pub(super) mod accelerate_origin;
 pub(super) mod behavior_prefix_in_key;
 pub(super) mod bucket_mismatch;
+pub(super) mod failover_on_refusal;
 pub(super) mod origin_access_signs_again;
 pub(super) mod origin_path_prefixed;
 pub(super) mod origin_region_missing;

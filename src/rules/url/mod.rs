@@ -21,6 +21,7 @@ pub(super) mod parameter_missing;
 pub(super) mod parameter_repeated;
 pub(super) mod partition_mismatch;
 pub(super) mod path_style_signed;
+pub(super) mod playlist_segments_unsigned;
 pub(super) mod plus_in_path;
 pub(super) mod session_token_missing;
 pub(super) mod signature_v2;

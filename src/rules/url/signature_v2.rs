@@ -1,8 +1,9 @@
 //! `signature-v2`: the URL is signed with SigV2, which few Regions and buckets take.
 
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
-use crate::model::{Answer, Region, S3Host, S3Signature, SignedUrl, Stage, region};
+use crate::model::{Answer, Bucket, Region, S3Host, S3Signature, SignedUrl, Stage, region};
 use crate::rules::{Check, Scene};
+use crate::s3::KMS_REFUSES_SIGV2;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -30,28 +31,48 @@ fn known_region(scene: &Scene<'_>) -> Option<&'static Region> {
     region(name.as_deref()?)
 }
 
+/// The bucket behind the origin, where it encrypts with a KMS key.
+fn encrypting<'a>(scene: &Scene<'a>) -> Option<&'a Bucket> {
+    let bucket = scene.trace.and_then(|trace| trace.bucket);
+    bucket.filter(|bucket| bucket.encrypts_with_kms())
+}
+
 fn word(scene: &Scene<'_>, url: &SignedUrl) -> Finding {
     let place = url.param("AWSAccessKeyId").map(|param| param.name_span());
-    let region = known_region(scene);
-    let finding = match region.filter(|region| !region.accepts_sigv2) {
-        Some(region) => Finding::new(
+    let refusing = known_region(scene).filter(|region| !region.accepts_sigv2);
+    let broken = |finding: Finding| finding.severity(Severity::Error).effect(Effect::Breaks);
+    let finding = match (refusing, encrypting(scene)) {
+        (Some(region), _) => broken(Finding::new(
             &RULE,
             format!("The URL is signed with SigV2, which {} refuses", region.name),
-        )
-        .severity(Severity::Error)
-        .effect(Effect::Breaks)
+        ))
         .meets(Stage::Mechanism, Answer::s3(400, "InvalidRequest"))
         .note("Regions that opened after 2014-01-30 take SigV4 only"),
-        None => Finding::new(&RULE, "The URL is signed with SigV2")
+        (None, Some(bucket)) => broken(Finding::new(
+            &RULE,
+            format!(
+                "The URL is signed with SigV2, and bucket {} encrypts with a KMS key",
+                bucket.name
+            ),
+        ))
+        .confidence(Confidence::Likely)
+        .meets(Stage::Mechanism, KMS_REFUSES_SIGV2)
+        .note("S3 wants SigV4 for objects under a KMS key; one from before the bucket encrypted so may still be served"),
+        (None, None) => Finding::new(&RULE, "The URL is signed with SigV2")
             .confidence(Confidence::Likely)
             .note("S3 refuses it with 400 InvalidRequest in Regions that opened after 2014-01-30, and for buckets made after 2020-06-24"),
     };
-    finding
-        .label(place, "SigV2's parameter; SigV4's are called X-Amz-…")
-        .note("it is refused for objects that are encrypted with a KMS key, too")
-        .fix(
-            Fix::new("sign with SigV4")
-                .or("in boto3: Config(signature_version=\"s3v4\", s3={\"addressing_style\": \"virtual\"}) and the bucket's region_name")
-                .or("in the JavaScript SDK v2: signatureVersion: \"v4\""),
-        )
+    let finding = finding.label(place, "SigV2's parameter; SigV4's are called X-Amz-…");
+    let finding = match encrypting(scene) {
+        Some(bucket) => finding.label(
+            bucket.encryption.as_ref().and_then(|one| one.span()),
+            "objects are encrypted with it",
+        ),
+        None => finding.note("it is refused for objects that are encrypted with a KMS key, too"),
+    };
+    finding.fix(
+        Fix::new("sign with SigV4")
+            .or("in boto3: Config(signature_version=\"s3v4\", s3={\"addressing_style\": \"virtual\"}) and the bucket's region_name")
+            .or("in the JavaScript SDK v2: signatureVersion: \"v4\""),
+    )
 }
