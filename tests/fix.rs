@@ -234,3 +234,29 @@ fn sarif_offers_the_changes_that_were_tried() {
     let fixes = &sarif["runs"][0]["results"][0]["fixes"];
     assert!(fixes.is_null(), "a tool's output is not changed: {fixes}");
 }
+
+/// Files with a bucket as a custom origin and no MaxTTL, and how they are mended.
+const ENTRIES: [(&str, &str, &str); 2] = [
+    (
+        "template.yaml",
+        "Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n        - Id: files\n          DomainName: cf-files-example.s3.eu-central-1.amazonaws.com\n          CustomOriginConfig:\n            OriginProtocolPolicy: https-only\n        DefaultCacheBehavior:\n          TargetOriginId: files\n          ForwardedValues: {QueryString: true}\n          DefaultTTL: 86400 # a day\n",
+        "Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n        - Id: files\n          DomainName: cf-files-example.s3.eu-central-1.amazonaws.com\n          S3OriginConfig: {OriginAccessIdentity: \"\"}\n        DefaultCacheBehavior:\n          TargetOriginId: files\n          ForwardedValues: {QueryString: true}\n          DefaultTTL: 1800 # a day\n          MaxTTL: 1800\n",
+    ),
+    (
+        "main.tf",
+        "resource \"aws_cloudfront_distribution\" \"cdn\" {\n  origin {\n    origin_id   = \"files\"\n    domain_name = \"cf-files-example.s3.eu-central-1.amazonaws.com\"\n    custom_origin_config {\n      origin_protocol_policy = \"https-only\"\n    }\n  }\n  default_cache_behavior {\n    target_origin_id = \"files\"\n    max_ttl          = 86400 # a day\n    default_ttl      = 86400\n    forwarded_values { query_string = true }\n  }\n}\n",
+        "resource \"aws_cloudfront_distribution\" \"cdn\" {\n  origin {\n    origin_id   = \"files\"\n    domain_name = \"cf-files-example.s3.eu-central-1.amazonaws.com\"\n    s3_origin_config { origin_access_identity = \"\" }\n  }\n  default_cache_behavior {\n    target_origin_id = \"files\"\n    max_ttl          = 1800 # a day\n    default_ttl      = 1800\n    forwarded_values { query_string = true }\n  }\n}\n",
+    ),
+];
+
+#[test]
+fn entries_are_exchanged_and_added() {
+    for (name, before, after) in ENTRIES {
+        let folder = scratch(&format!("fix-entries-{name}"));
+        std::fs::create_dir_all(folder.join("config")).unwrap();
+        std::fs::write(folder.join("config").join(name), before).unwrap();
+        let run = fix(&folder, &url("region-missing"), &[]);
+        assert_eq!(read(&folder, name), after, "{name}: {}", run.stderr);
+        assert_eq!(run.code, 0, "{name}: {}", run.stdout);
+    }
+}

@@ -2,11 +2,12 @@
 
 use super::lint::{Lint, Request, lint};
 use crate::diagnosis::FindingView;
-use crate::finding::{Fix, Severity, Written, fingerprint};
-use crate::input::edit::{Replacement, is_generated, replacement};
+use crate::finding::{Change, Edit, Fix, Severity, Written, fingerprint};
+use crate::input::edit::{Replacement, addition, exchange, is_generated, replacement};
 use crate::input::{plain, text};
 use crate::source::{SourceKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 /// Nobody has this many faults that one change each mends.
@@ -213,7 +214,7 @@ impl Trial {
         let changes = fix.edits.iter().map(|edit| {
             let Span { source, start, end } = edit.span;
             let here = source == first.span.source;
-            here.then(|| replacement(&file, &before, start..end, &edit.value))?
+            here.then(|| replaced(&file, &before, start..end, edit))?
         });
         let changes: Vec<Replacement> = changes.collect::<Option<_>>().ok_or(None)?;
         let written = changes.first().map(|change| change.text.clone());
@@ -230,6 +231,18 @@ impl Trial {
             written: written.unwrap_or_default(),
             changes,
         })
+    }
+}
+
+/// What an edit comes to in the text of its file.
+fn replaced(file: &str, text: &str, range: Range<usize>, edit: &Edit) -> Option<Replacement> {
+    let value = edit.value.as_str();
+    match edit.change {
+        Change::Value => replacement(file, text, range, value),
+        Change::Beside(key) => addition(file, text, range, (key, value)),
+        Change::Instead { old, new, key } => {
+            exchange(file, text, range.start, (old, new), (key, value))
+        }
     }
 }
 

@@ -3,11 +3,31 @@
 use super::command_id;
 use crate::source::Span;
 
+/// What an edit does at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The value there becomes another.
+    Value,
+    /// An entry with this key is added beside the one whose value is there.
+    Beside(&'static str),
+    /// The entry `old`, whose value is there, becomes `new`, in which `key` alone has a value.
+    Instead {
+        /// The key of the entry that goes.
+        old: &'static str,
+        /// The key that stands there afterwards.
+        new: &'static str,
+        /// The only key in it.
+        key: &'static str,
+    },
+}
+
 /// Another value for one place of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The value that is replaced, quotes included.
+    /// The value that is replaced, quotes included, or whose entry is the place.
     pub span: Span,
+    /// What is done there. Keys are CloudFront's own, and written as the file's language does.
+    pub change: Change,
     /// The new value, to be written in the file's own syntax.
     pub value: String,
     /// How it is written there, where that was tried and mends the fault.
@@ -21,7 +41,8 @@ impl Edit {
     pub fn in_own_words(&self) -> Option<&str> {
         let text = self.written.as_ref()?.text.trim();
         let is_plain = text.trim_matches(['"', '\'']) == self.value;
-        (!is_plain && !text.contains('\n')).then_some(text)
+        let is_whole = !matches!(self.change, Change::Beside(_));
+        (is_whole && !is_plain && !text.contains('\n')).then_some(text)
     }
 }
 
@@ -74,9 +95,16 @@ impl Fix {
 
     /// The same as an edit, where the value has a place.
     #[must_use]
-    pub fn edit(mut self, span: Option<Span>, value: impl Into<String>) -> Self {
+    pub fn edit(self, span: Option<Span>, value: impl Into<String>) -> Self {
+        self.change(span, Change::Value, value)
+    }
+
+    /// The same as a change of entries, where there is a place.
+    #[must_use]
+    pub fn change(mut self, span: Option<Span>, change: Change, value: impl Into<String>) -> Self {
         self.edits.extend(span.map(|span| Edit {
             span,
+            change,
             value: value.into(),
             written: None,
         }));

@@ -9,7 +9,7 @@ mod suppressed;
 mod words;
 
 pub use fingerprint::{digest, fingerprint};
-pub use fix::{Edit, Fix, Written};
+pub use fix::{Change, Edit, Fix, Written};
 pub use report::{Confidence, Finding, Label, NotChecked, Severity};
 pub use rule::{Effect, Group, Need, Rule};
 pub use sink::Sink;

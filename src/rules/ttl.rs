@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::edge::{Freshness, Lifetime, Settings, Trace};
-use crate::finding::{Finding, Fix, list};
+use crate::finding::{Change, Finding, Fix, list};
 use crate::model::{CachePolicy, Field};
 use crate::source::{Known, Provenance, Span};
 
@@ -153,13 +153,19 @@ pub(super) fn placed(
     }
 }
 
-/// A partial edit could leave a minimum above a maximum, so it is all of them or none.
+/// A partial edit could leave a minimum above a maximum, so it is all of them or none. What is not
+/// written is added beside one that is.
 fn edit(fix: Fix, changes: &[(&TimeToLive<'_>, u64)]) -> Fix {
-    if !changes.iter().all(|(time, _)| time.is_written()) {
+    let mut written = changes.iter().filter(|(time, _)| time.is_written());
+    let Some(neighbour) = written.next().and_then(|(time, _)| time.field.span()) else {
         return fix;
-    }
+    };
     changes.iter().fold(fix, |fix, (time, seconds)| {
-        fix.edit(time.field.span(), seconds.to_string())
+        let (place, change) = match time.is_written() {
+            true => (time.field.span(), Change::Value),
+            false => (Some(neighbour), Change::Beside(time.name)),
+        };
+        fix.change(place, change, seconds.to_string())
     })
 }
 
@@ -213,6 +219,9 @@ mod tests {
         assert_eq!(both.edits.len(), 2);
         let unset = time("MaxTTL", &missing);
         let one = edit(Fix::default(), &[(&default, 1800), (&unset, 1800)]);
-        assert_eq!(one.edits, []);
+        let changes: Vec<Change> = one.edits.iter().map(|edit| edit.change).collect();
+        assert_eq!(changes, [Change::Value, Change::Beside("MaxTTL")]);
+        let none = edit(Fix::default(), &[(&unset, 1800)]);
+        assert_eq!(none.edits, []);
     }
 }

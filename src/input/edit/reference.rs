@@ -19,7 +19,7 @@ pub(super) fn whole(text: &str, range: Range<usize>) -> Option<(Range<usize>, &s
 }
 
 /// The length of an object or flow mapping that starts here.
-fn braces(text: &str) -> Option<usize> {
+pub(super) fn braces(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut is_escaped = false;
@@ -41,7 +41,7 @@ fn braces(text: &str) -> Option<usize> {
 
 /// The length of a block that starts here: its line, and those after it that are further in than the
 /// line's beginning, or items of a list as far in.
-fn block(text: &str, start: usize) -> Option<usize> {
+pub(super) fn block(text: &str, start: usize) -> Option<usize> {
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let own = indent(text.get(line_start..)?);

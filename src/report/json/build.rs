@@ -179,6 +179,7 @@ fn finding(one: &FindingView, view: &View, sources: &SourceMap) -> Finding {
             edits: fix
                 .edits
                 .iter()
+                .filter(|edit| edit.change == finding::Change::Value)
                 .map(|edit| Edit {
                     location: location(edit.span, sources),
                     value: edit.value.clone(),

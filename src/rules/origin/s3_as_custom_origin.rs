@@ -1,6 +1,6 @@
 //! `s3-as-custom-origin`: a bucket attached as a custom origin.
 
-use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
+use crate::finding::{Change, Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
 use crate::model::{Answer, Endpoint, OriginKind, Stage};
 use crate::rules::{Check, Scene};
 
@@ -57,9 +57,17 @@ fn word(scene: &Scene<'_>) -> Finding {
         );
     refusal(scene, finding).fix(
         Fix::new("replace CustomOriginConfig by S3OriginConfig with an empty OriginAccessIdentity")
+            .change(origin.and_then(|origin| origin.kind.span()), AS_S3, "")
             .update_distribution(scene.distribution_id()),
     )
 }
+
+/// An S3 origin that CloudFront signs nothing for.
+const AS_S3: Change = Change::Instead {
+    old: "CustomOriginConfig",
+    new: "S3OriginConfig",
+    key: "OriginAccessIdentity",
+};
 
 /// SigV4 names an unsigned header in its answer; SigV2 covers every `x-amz-*` header, and so the
 /// signature itself is wrong.
