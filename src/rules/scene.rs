@@ -2,8 +2,8 @@
 
 use crate::edge::{Exposure, Rounding, SentHost, Trace, pattern_matches};
 use crate::model::{
-    Behavior, Configuration, Delivery, Endpoint, Object, Region, S3Host, S3Signature, SigV4,
-    SignedUrl, SignerProfile, region,
+    Behavior, Configuration, Delivery, Endpoint, Object, OriginKind, Region, S3Host, S3Signature,
+    SigV4, SignedUrl, SignerProfile, region,
 };
 use crate::s3::{Comparison, Promise};
 use crate::source::Span;
@@ -66,6 +66,14 @@ impl<'a> Scene<'a> {
     pub fn signs_the_path(&self) -> bool {
         self.url
             .is_some_and(|url| matches!(url.s3, S3Signature::V4(_) | S3Signature::V2(_)))
+    }
+
+    /// The same, where the origin is a bucket.
+    #[must_use]
+    pub fn trace_to_s3(&self) -> Option<&'a Trace<'a>> {
+        let rest = self.origin_s3_host().is_some_and(|host| host.is_rest());
+        let to_s3 = |trace: &&Trace<'_>| rest || trace.origin.kind.value == OriginKind::S3;
+        self.presigned_trace().filter(to_s3)
     }
 
     /// The Region that the URL was signed for, as written.

@@ -68,6 +68,32 @@ fn every_error_is_found_from_what_is_seen() {
     assert_eq!(missing, [""; 0], "in none of the indexes");
 }
 
+/// Every failure mode has a row that says something of it, and every rule is about one of them, or is
+/// told beside them.
+#[test]
+fn every_failure_mode_is_told_and_every_rule_is_about_one() {
+    let text = std::fs::read_to_string(support::root().join("docs/failure-modes.md"));
+    let text = text.expect("docs/failure-modes.md");
+    let rows = text.lines().filter(|line| line.starts_with("| F"));
+    let numbers: Vec<String> = rows
+        .filter(|row| {
+            row.split('|')
+                .skip(2)
+                .take(2)
+                .all(|cell| !cell.trim().is_empty())
+        })
+        .filter_map(|row| Some(row.split('|').nth(1)?.trim().to_owned()))
+        .collect();
+    let all: Vec<String> = (1..=95).map(|number| format!("F{number:02}")).collect();
+    assert_eq!(numbers, all);
+    let missing: Vec<&str> = RULES
+        .iter()
+        .map(|one| one.rule.id)
+        .filter(|id| !text.contains(*id))
+        .collect();
+    assert_eq!(missing, [""; 0], "in no row");
+}
+
 #[test]
 #[ignore = "writes a book: tests/book/up"]
 fn written() {

@@ -21,6 +21,11 @@ const GUIDES: &[(&str, &str, &str)] = &[
 ];
 
 const REFERENCE: &[(&str, &str, &str)] = &[
+    (
+        "docs/failure-modes.md",
+        "failure-modes.md",
+        "Every way in which it fails",
+    ),
     ("docs/sdks.md", "sdks.md", "What SDKs sign"),
     ("docs/siglint-toml.md", "siglint-toml.md", "siglint.toml"),
     ("docs/live.md", "live.md", "What is deployed"),

@@ -99,7 +99,13 @@ impl<'c> Reader<'_, 'c> {
         if assigns {
             self.assigned(steps, end);
         } else if before.is_some_and(|before| before.is_word("delete")) {
-            self.write(self.way(steps).as_deref(), false);
+            let way = self.way(steps);
+            // A parameter of that name is seldom one of a signed URL's.
+            let is_named = matches!(
+                way.as_deref(),
+                Some([Step::Name("querystring"), Step::Name(_)])
+            );
+            self.write(way.as_deref(), is_named);
         } else if before.is_some_and(|before| before.is("..."))
             && self.way(steps) == Some(Vec::new())
         {

@@ -65,7 +65,7 @@ const CHANGED: [(&str, &str); 15] = [
     ("const r = event.request; r['uri'] = '/x';", "uri"),
     (
         "const { request } = event; delete request.querystring.utm_source;",
-        "querystring",
+        "querystring?",
     ),
     (
         "const { querystring: q } = event.request; q.a = { value: '1' };",

@@ -21,7 +21,7 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some((_, trace)) = scene.url.zip(scene.presigned_trace()) else {
+    let Some((_, trace)) = scene.url.zip(scene.trace_to_s3()) else {
         return;
     };
     if let Some(object) = trace.root_object() {

@@ -23,15 +23,14 @@ static RULE: Rule = Rule {
 const HEADER: &str = "Authorization";
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let trace = scene.presigned_trace();
+    let trace = scene.trace_to_s3();
     // What CloudFront signs itself takes its place, and is another rule's.
     let Some(trace) = trace.filter(|trace| trace.origin_request.auth.is_none()) else {
         return;
     };
-    let at_s3 = scene.origin_s3_host().is_some_and(|host| host.is_rest());
     let forwarded = trace.settings.forwards_header(HEADER) == Some(true);
     let is_named = named(&trace.settings, HEADER).is_some();
-    if at_s3 && forwarded && (is_named || is_for_all(scene, trace)) {
+    if forwarded && (is_named || is_for_all(scene, trace)) {
         sink.report(word(scene, trace));
     }
 }

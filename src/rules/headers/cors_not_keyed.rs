@@ -23,7 +23,7 @@ static RULE: Rule = Rule {
 const ORIGIN: &str = "Origin";
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let trace = scene.presigned_trace();
+    let trace = scene.trace_to_s3();
     let Some(trace) = trace.filter(|trace| trace.viewer.can_be_cached()) else {
         return;
     };

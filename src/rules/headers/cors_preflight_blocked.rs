@@ -27,7 +27,7 @@ const ASKED_METHOD: &str = "Access-Control-Request-Method";
 const ORIGIN: &str = "Origin";
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(trace) = scene.presigned_trace().filter(|trace| arrives(trace)) else {
+    let Some(trace) = scene.trace_to_s3().filter(|trace| arrives(trace)) else {
         return;
     };
     let Some(methods) = trace.behavior.allowed_methods.value.value() else {

@@ -2,9 +2,7 @@
 
 use crate::edge::{Policy, SentHost, Settings, Trace};
 use crate::finding::{Confidence, Effect, Finding, Fix, Group, Need, Rule, Severity, Sink};
-use crate::model::{
-    Answer, NameSet, OriginKind, RESPONSE_OVERRIDES_DROPPED, S3Host, S3Signature, Stage,
-};
+use crate::model::{Answer, NameSet, OriginKind, RESPONSE_OVERRIDES_DROPPED, S3Signature, Stage};
 use crate::rules::{Check, Scene};
 use crate::s3::Difference;
 
@@ -36,7 +34,7 @@ enum Forwarder<'a> {
 }
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(trace) = scene.presigned_trace().filter(|trace| reaches_s3(trace)) else {
+    let Some(trace) = scene.trace_to_s3() else {
         return;
     };
     if let (SentHost::Viewer { .. }, true, Some(forwarder)) = (
@@ -46,13 +44,6 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     ) {
         sink.report(word(scene, trace, &forwarder));
     }
-}
-
-fn reaches_s3(trace: &Trace<'_>) -> bool {
-    let domain = trace.origin.domain.value.value();
-    let host = domain.and_then(|domain| S3Host::parse(domain));
-    let rest = host.is_some_and(|host| host.is_rest());
-    rest || trace.origin.kind.value == OriginKind::S3
 }
 
 /// SigV2 does not sign the host; and a bucket that is called as the viewer's host can be signed for

@@ -22,9 +22,7 @@ static RULE: Rule = Rule {
 };
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let trace = scene.presigned_trace();
-    let to_s3 = scene.origin_s3_host().is_some_and(|host| host.is_rest());
-    let Some(trace) = trace.filter(|_| to_s3) else {
+    let Some(trace) = scene.trace_to_s3() else {
         return;
     };
     let all = listed(&trace.settings);

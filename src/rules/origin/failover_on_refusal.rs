@@ -29,7 +29,7 @@ const MISSING: u16 = 404;
 const FAILS_OVER: [&str; 3] = ["GET", "HEAD", "OPTIONS"];
 
 fn run(scene: &Scene<'_>, sink: &mut Sink) {
-    let Some(trace) = scene.presigned_trace() else {
+    let Some(trace) = scene.trace_to_s3() else {
         return;
     };
     let Some(fallback) = trace.fallback.as_ref().filter(|one| is_another(trace, one)) else {

@@ -87,7 +87,7 @@ pub(super) static PAGES: &[Entry] = &[
         "The distribution's geographic restriction keeps viewers of this country out, whatever \
             they have signed.",
         "change the restriction, or test from a country that it allows",
-    ]),
+    ]).rules(&["geo-restricted"]),
     page("Lambda function associated with the CloudFront distribution", 503, [
         "A Lambda@Edge function of the behavior failed or may not be run: the request did not get \
             as far as its answer. The signature is not the matter.",
