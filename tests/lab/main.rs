@@ -6,6 +6,8 @@
     reason = "a test may fail"
 )]
 
+#[path = "../sign/asking.rs"]
+mod asking;
 mod caching;
 mod client;
 mod command;
@@ -15,5 +17,6 @@ mod lab;
 mod objects;
 mod predictions;
 mod refusals;
+mod sdks;
 #[path = "../support/mod.rs"]
 mod support;
