@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use siglint::edge::{Schedule, Wish};
 use std::collections::BTreeMap;
-use support::{Run, root, siglint};
+use support::{Run, root, scratch, siglint};
 
 /// Random numbers that are the same in every run.
 struct Dice(u64);
@@ -167,6 +167,41 @@ fn a_plan_tells_what_rounding_comes_to() {
     assert_eq!(plan["urls_per_day"], 48);
     let ratio = plan["hit_ratios"][0]["ratio"].as_f64().unwrap();
     assert!((ratio - 299.0 / 300.0).abs() < 1e-6, "{ratio}");
+}
+
+/// The delivery of the article's end: an hour, half an hour, half an hour.
+#[test]
+fn a_delivery_has_a_plan_of_its_own() {
+    let scenario = root().join("fixtures/scenarios/correct");
+    let url = std::fs::read_to_string(scenario.join("url")).unwrap();
+    let page = scratch("plan-delivery").join("plan.html");
+    let (config, page) = (scenario.join("config"), page.display().to_string());
+    let config = config.display().to_string();
+    let now = "2026-11-23T10:10:00Z";
+    let arguments = [url.trim(), "-c", &config, "--now", now, "--html", &page];
+    let run = plan(&[&arguments[..], &["--format", "json"]].concat());
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(found["plans"].as_array().unwrap().len(), 1);
+    for (name, seconds) in [
+        ("expires", 3600),
+        ("round", 1800),
+        ("ttl", 1800),
+        ("reach", 5400),
+    ] {
+        assert_eq!(found[name], seconds, "{name}");
+    }
+    let page = std::fs::read_to_string(&page).unwrap();
+    assert!(page.contains("<svg") && page.contains("can last be reached"));
+    assert!(!page.contains("X-Amz-Signature"), "nothing of the query");
+}
+
+#[test]
+fn what_is_not_known_has_no_plan() {
+    let config = root().join("fixtures/scenarios/correct/config");
+    let run = plan(&["-c", &config.display().to_string()]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("is left out"), "{}", run.stderr);
 }
 
 #[test]

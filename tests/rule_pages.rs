@@ -20,7 +20,7 @@ use siglint::rules::RULES;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use support::{Run, expect_file, root, scratch, siglint_with, updating, words};
+use support::{Run, expect_file, predictions_agree, root, scratch, siglint_with, updating, words};
 
 /// One fence: its info string, its content, and the bytes of the content in the page.
 struct Fence {
@@ -241,6 +241,9 @@ fn report(command: &str, folder: &Path) -> Result<Value, String> {
             "{command}: exit code 2: {}{}",
             run.stdout, run.stderr
         ));
+    }
+    if command.contains("siglint check") {
+        predictions_agree(&run.stdout, false).map_err(|error| format!("{command}: {error}"))?;
     }
     serde_json::from_str(&run.stdout).map_err(|error| format!("{command}: {error}: {}", run.stderr))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     BaselineArgs, CompletionsArgs, ExportArgs, InitArgs, LabArgs, LiveArgs, ManArgs, OutputArgs,
-    ReportArgs, SettingsArgs, SignArgs,
+    PlanArgs, ReportArgs, SettingsArgs, SignArgs,
 };
 use crate::finding::{Severity, read_duration};
 use crate::probe::Resolve;
@@ -309,32 +309,6 @@ pub struct DistributionsArgs {
     pub output: OutputArgs,
 }
 
-/// `siglint plan`.
-#[derive(Debug, Args)]
-pub struct PlanArgs {
-    /// How long URLs are valid from their signing time [default: 1h]
-    #[arg(long, value_name = "DURATION", value_parser = step, conflicts_with = "reach")]
-    pub expires: Option<SignedDuration>,
-    /// The step to which signing times are rounded down; 0 for none [default: 30m]
-    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
-    pub round: Option<SignedDuration>,
-    /// How long copies are kept at most; 0 for not at all [default: 30m]
-    #[arg(long, value_name = "DURATION", value_parser = step_or_none, conflicts_with = "reach")]
-    pub ttl: Option<SignedDuration>,
-    /// Find the plan with the most hits: nothing is reachable this long after its URL was signed
-    #[arg(long, value_name = "DURATION", value_parser = step, requires = "valid")]
-    pub reach: Option<SignedDuration>,
-    /// And every URL is valid for at least this long when it is handed out
-    #[arg(long, value_name = "DURATION", value_parser = step, requires = "reach")]
-    pub valid: Option<SignedDuration>,
-    /// Requests for one object that come to one cache: 10/min, 0.5/s, 200/h, 1000/d
-    #[arg(long, value_name = "RATE", value_parser = rate)]
-    pub rate: Option<(String, f64)>,
-    /// How the answer is written.
-    #[command(flatten)]
-    pub output: OutputArgs,
-}
-
 /// `siglint explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -381,7 +355,7 @@ pub(super) fn step_or_none(text: &str) -> Result<SignedDuration, String> {
 }
 
 /// Reads a rate, and gives it in requests a second under the name that was given.
-fn rate(text: &str) -> Result<(String, f64), String> {
+pub(super) fn rate(text: &str) -> Result<(String, f64), String> {
     const EXPECTED: &str = "expected a rate above 0, such as 10/min, 0.5/s, 200/h or 1000/d";
     let (count, unit) = text.split_once('/').ok_or(EXPECTED)?;
     let count: f64 = count.trim().parse().map_err(|_| EXPECTED)?;

@@ -5,7 +5,7 @@ use clap::Args;
 use jiff::SignedDuration;
 
 /// What is deployed, in place of what is written down.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct LiveArgs {
     /// Read what is deployed in the AWS account, with the credentials that the AWS CLI would use: the
     /// distribution that the URL's host leads to, or those that --distribution names
@@ -20,7 +20,7 @@ pub struct LiveArgs {
 }
 
 /// Whose account is read, and for how long.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct AccountArgs {
     /// The profile of the AWS configuration to use [default: the environment's]
     #[arg(long, value_name = "NAME")]

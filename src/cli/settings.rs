@@ -16,7 +16,7 @@ pub struct BaselineArgs {
 }
 
 /// Which `siglint.toml` counts.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct SettingsArgs {
     /// Use this file in place of siglint.toml in this folder or the closest one above it
     #[arg(long, value_name = "FILE")]

@@ -86,12 +86,20 @@ impl MomentKind {
 
 /// The timeline of a case; `None` where the URL does not tell its times.
 pub(super) fn timeline(case: &Case<'_>) -> Option<Timeline> {
-    let exposure = case.exposure?;
+    drawn(case.exposure?, case.rounding, case.now)
+}
+
+/// The timeline of a URL, by its times and by what keeps copies of its answer.
+pub(super) fn drawn(
+    exposure: &Exposure,
+    rounding: Option<Rounding>,
+    now: Timestamp,
+) -> Option<Timeline> {
     let (signed, expires) = (exposure.valid_from?, exposure.expires?);
     // A validity that ends before it starts is no period; the rules have something to say about it.
     (signed <= expires).then(|| Timeline {
-        periods: periods(exposure, case.rounding, signed, expires),
-        moments: moments(exposure, case, signed, expires),
+        periods: periods(exposure, rounding, signed, expires),
+        moments: moments(exposure, (rounding, now), signed, expires),
         without_signature: exposure.without_signature,
     })
 }
@@ -170,13 +178,11 @@ fn copies(exposure: &Exposure, expires: Timestamp) -> Vec<Period> {
 
 fn moments(
     exposure: &Exposure,
-    case: &Case<'_>,
+    (rounding, now): (Option<Rounding>, Timestamp),
     signed: Timestamp,
     expires: Timestamp,
 ) -> Vec<Moment> {
-    let next = case
-        .rounding
-        .and_then(|rounding| after(signed, rounding.step));
+    let next = rounding.and_then(|rounding| after(signed, rounding.step));
     let usually = exposure
         .usually_until
         .filter(|_| exposure.depends_on_object());
@@ -190,7 +196,7 @@ fn moments(
             MomentKind::LastReachable,
             (exposure.lifetime.is_some()).then_some(last),
         ),
-        (MomentKind::Now, Some(case.now)),
+        (MomentKind::Now, Some(now)),
     ];
     let moment = |(kind, at): (MomentKind, Option<Timestamp>)| Some(Moment { kind, at: at? });
     let mut moments: Vec<Moment> = all.into_iter().filter_map(moment).collect();

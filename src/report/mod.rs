@@ -15,3 +15,4 @@ pub mod sarif;
 
 pub use entry::Entry;
 pub use format::{Asked, FORMATS, Format, Report};
+pub use said::heading;

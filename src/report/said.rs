@@ -42,7 +42,8 @@ fn ends(finding: &Finding) -> (impl Iterator<Item = String>, Option<String>) {
 }
 
 /// Which delivery a target is: what is delivered, and through what.
-pub(super) fn heading(target: &TargetView) -> String {
+#[must_use]
+pub fn heading(target: &TargetView) -> String {
     match (subject(target), through(target)) {
         (Some(subject), Some(through)) if target.url.is_none() => {
             format!("{subject}, through {through}")

@@ -111,3 +111,22 @@ pub(crate) fn folders(below: &str) -> Vec<PathBuf> {
     folders.sort();
     folders
 }
+
+/// The rules and the simulation are two accounts of one request: a broken delivery has a predicted
+/// answer, and one that works has no error that refuses it. Where `answer_needed` is false, a broken
+/// one may have none: some faults are documented, and what they are answered with is not.
+pub(crate) fn predictions_agree(report: &str, answer_needed: bool) -> Result<(), String> {
+    let report: serde_json::Value =
+        serde_json::from_str(report).map_err(|error| error.to_string())?;
+    for target in report["targets"].as_array().into_iter().flatten() {
+        let broken = target["verdict"] == "broken";
+        let status = target["predicted"]["status"].as_u64();
+        let refused = status.is_some_and(|status| status >= 400);
+        let silent = broken && status.is_none() && !answer_needed;
+        let caused = !broken || target["root_cause"].is_string();
+        if !caused || (broken != refused && !silent) {
+            return Err(format!("verdict and prediction disagree: {target:#}"));
+        }
+    }
+    Ok(())
+}

@@ -141,8 +141,7 @@ impl<'c> Reader<'_, 'c> {
         };
         let way = found.filter(|(_, end)| is_whole(*end));
         let way = way.and_then(|(steps, _)| self.way(&steps));
-        // A path is a text of its own: to change that changes no request.
-        match way.filter(|way| way.first() != Some(&Step::Name("uri"))) {
+        match way.filter(|way| is_object(way)) {
             Some(way) => {
                 self.aliases.insert(name, way);
             }
@@ -177,8 +176,7 @@ impl<'c> Reader<'_, 'c> {
                 Some(below) => Some([below.clone(), vec![Step::Name(key)]].concat()),
                 None => (key == "request").then(Vec::new),
             };
-            let is_object = |way: &Vec<Step<'_>>| way.first() != Some(&Step::Name("uri"));
-            if let Some(way) = way.filter(is_object) {
+            if let Some(way) = way.filter(|way| is_object(way)) {
                 self.aliases.insert(local, way);
             }
         }
@@ -235,6 +233,13 @@ impl<'c> Reader<'_, 'c> {
         let sometimes = sometimes || self.place.is_conditional();
         self.effect.add(RequestChange { part, sometimes });
     }
+}
+
+/// Whether a name can stand for what is found this way. A path is a text of its own: to change that
+/// changes no request. Nothing lies as deep as a name that is made of itself again and again.
+fn is_object(way: &[Step<'_>]) -> bool {
+    const DEEPEST: usize = 8;
+    way.first() != Some(&Step::Name("uri")) && way.len() <= DEEPEST
 }
 
 /// What a header is to a signature; most are nothing to it.

@@ -9,6 +9,8 @@ const CONDITIONS: [&str; 5] = ["if", "while", "for", "switch", "catch"];
 #[derive(Debug, Default)]
 pub(super) struct Place {
     frames: Vec<Frame>,
+    /// How many of them are run under a condition.
+    conditional: usize,
     /// The next block or statement is run under a condition.
     next: bool,
     /// The present statement is, which stands this deep.
@@ -35,6 +37,7 @@ impl Place {
             }),
             Token::Sign("{") => {
                 let conditional = std::mem::take(&mut self.next);
+                self.conditional += usize::from(conditional);
                 self.frames.push(Frame {
                     conditional,
                     asks: false,
@@ -54,6 +57,8 @@ impl Place {
 
     fn leave(&mut self) {
         let left = self.frames.pop();
+        let conditional = left.is_some_and(|frame| frame.conditional);
+        self.conditional -= usize::from(conditional);
         self.next = left.is_some_and(|frame| frame.asks);
         self.end_statement();
         if self.frames.is_empty() {
@@ -69,8 +74,6 @@ impl Place {
 
     /// Whether what stands here is not run for every request.
     pub(super) fn is_conditional(&self) -> bool {
-        self.returned
-            || self.statement.is_some()
-            || self.frames.iter().any(|frame| frame.conditional)
+        self.returned || self.statement.is_some() || self.conditional > 0
     }
 }

@@ -175,4 +175,6 @@ fn any_code_comes_to_an_end() {
     }
     let _ = effect(&"a[".repeat(40_000));
     let _ = effect(&"...request".repeat(10_000));
+    let _ = effect(&("var r=request;".to_owned() + &"r=r.a;".repeat(10_000)));
+    let _ = effect(&("{".repeat(30_000) + &"q.uri=1;".repeat(4_000)));
 }

@@ -6,6 +6,7 @@ mod findings;
 mod index;
 mod page;
 mod paper;
+mod planned;
 mod rest;
 mod route;
 mod seen;
@@ -14,3 +15,4 @@ mod timeline;
 mod verdict;
 
 pub use page::report;
+pub use planned::plans;

@@ -6,6 +6,7 @@ use crate::diagnosis::View;
 use crate::finding::instant;
 use crate::report::Report;
 use crate::source::{Problem, SourceMap, printable};
+use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The style sheet, which is part of every page.
@@ -26,16 +27,21 @@ pub fn report(report: &Report<'_>) -> String {
         sources,
         ..
     } = *report;
+    document(&title(view), &parts(view, problems, sources), view.now)
+}
+
+/// A whole page with these parts, judged for this time.
+pub(super) fn document(title: &str, parts: &Markup, now: Timestamp) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(view))
+            (head(title))
             body {
                 a.skip href="#report" { "To the report" }
                 div.wrap {
                     header.top { "siglint · signed-URL delivery, hop by hop" }
-                    main id="report" { (parts(view, problems, sources)) }
-                    (foot(view))
+                    main id="report" { (parts) }
+                    (foot(now))
                 }
             }
         }
@@ -49,7 +55,7 @@ fn harmless(page: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn head(view: &View) -> Markup {
+fn head(title: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -58,7 +64,7 @@ fn head(view: &View) -> Markup {
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
             meta name="robots" content="noindex";
-            title { (title(view)) }
+            title { (title) }
             style { (PreEscaped(STYLE)) }
         }
     }
@@ -91,12 +97,12 @@ fn parts(view: &View, problems: &[Problem], sources: &SourceMap) -> Markup {
     }
 }
 
-fn foot(view: &View) -> Markup {
+fn foot(now: Timestamp) -> Markup {
     html! {
         footer {
             p.soft {
                 "Made by siglint " (env!("CARGO_PKG_VERSION")) ", judged for "
-                (instant(view.now)) ". Signatures, tokens and cookies are masked. This page is one \
+                (instant(now)) ". Signatures, tokens and cookies are masked. This page is one \
                 file: it loads nothing, and nothing in it runs."
             }
         }

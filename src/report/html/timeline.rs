@@ -17,13 +17,19 @@ const TOP: usize = 24;
 
 /// The picture and the list of its moments.
 pub(super) fn timeline(target: &TargetView, id: &str, paper: Paper<'_>) -> Markup {
-    let Some(timeline) = &target.timeline else {
-        return html! {};
-    };
+    html! {
+        @if let Some(timeline) = &target.timeline {
+            (section(timeline, title(target.conclusion), id, paper))
+        }
+    }
+}
+
+/// The same for the times alone, under a heading.
+pub(super) fn section(timeline: &Timeline, title: &str, id: &str, paper: Paper<'_>) -> Markup {
     let scale = Scale::new(timeline);
     html! {
         section {
-            (paper.heading(title(target.conclusion)))
+            (paper.heading(title))
             p.soft {
                 "Times are in UTC"
                 @if !scale.is_even { "; the picture is not to scale" } "."

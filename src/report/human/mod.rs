@@ -22,7 +22,7 @@ pub use brief::{brief, tally};
 pub use decode::decode;
 pub use distributions::distributions;
 pub use explain::explain;
-pub use plan::plan;
+pub use plan::plans;
 pub use problem::problems;
 pub use rules::{page, rules};
 pub use run::report;

@@ -10,9 +10,18 @@ const TEXT: usize = 24;
 /// Columns of the picture.
 const BAR: usize = 52;
 
-/// Draws a plan.
+/// Draws plans, each under the delivery that it is of, if it is of one.
 #[must_use]
-pub fn plan(planned: &Planned, style: Style) -> String {
+pub fn plans(all: &[(Option<String>, Planned)], style: Style) -> String {
+    let drawn = all.iter().map(|(of, planned)| {
+        let head = of.as_deref().map(|of| wrap(of, WIDTH).join("\n"));
+        let head = head.map(|head| style.strong(&head) + "\n");
+        head.unwrap_or_default() + &plan(planned, style)
+    });
+    drawn.collect::<Vec<_>>().join("\n")
+}
+
+fn plan(planned: &Planned, style: Style) -> String {
     let mut text = String::new();
     if let Some((reach, valid)) = planned.asked {
         let settings = [
@@ -85,7 +94,20 @@ fn comes_to(planned: &Planned) -> String {
     );
     let mut text = row("valid when handed out", &validity);
     text += &row("last reachable", &reach);
+    if planned.usual != planned.ttl {
+        let usually = format!(
+            "{} after it, if the object has no Cache-Control of its own",
+            duration(planned.expiry.saturating_add(planned.usual))
+        );
+        text += &row("usually", &usually);
+    }
     text += &row("URLs of one object", &urls);
+    text + &served(planned)
+}
+
+/// The share of requests that the cache answers, at each rate.
+fn served(planned: &Planned) -> String {
+    let mut text = String::new();
     for (index, (rate, hits)) in planned.hits.iter().enumerate() {
         let label = if index == 0 {
             "served from the cache"

@@ -16,6 +16,6 @@ pub use decode::{Decode, decode};
 pub use distributions::{Distributions, distributions};
 pub use explain::{Explain, explain};
 pub use lines::{last_line, line, lines};
-pub use plan::{Plan, plan};
+pub use plan::{Plans, plans};
 pub use rules::{Listed, Page, Rules, page, rules};
 pub use run::{report, text};

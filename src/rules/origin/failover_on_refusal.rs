@@ -92,6 +92,7 @@ fn word(
 
 /// What comes of it depends on how CloudFront asks the second one.
 fn consequence(finding: Finding, trace: &Trace<'_>, fallback: &Fallback<'_>) -> Finding {
+    // A control that is not in the input most likely signs: that is what it is for.
     let signs = matches!(
         fallback.auth,
         Some(CloudFrontAuth::AccessControl { .. } | CloudFrontAuth::AccessIdentity { .. })
@@ -100,7 +101,7 @@ fn consequence(finding: Finding, trace: &Trace<'_>, fallback: &Fallback<'_>) -> 
     match (signs && !own, fallback.origin.kind.value) {
         (true, _) => finding
             .effect(Effect::Leaks)
-            .confidence(Confidence::Likely)
+            .confidence(Confidence::Possible)
             .note("CloudFront signs for that origin by itself: if it has the same objects, whoever asks without a signature gets them there"),
         (false, OriginKind::S3) => finding.note(
             "the signature covers the first origin's Host: the second refuses it as well, and its answer hides the first one's",
