@@ -91,9 +91,12 @@ fn target(url: &str) -> &str {
     &url[path..]
 }
 
+/// A fault, a server (or all), and what the lab answers.
+type Difference = (&'static str, &'static str, Option<(u16, &'static str)>);
+
 /// Where AWS answers otherwise than the server, or nginx is not CloudFront: the fault, the server, and
 /// what the lab answers, or nothing where there is nothing to compare.
-const AWS_DIFFERS: [(&str, &str, Option<(u16, &str)>); 7] = [
+const AWS_DIFFERS: [Difference; 7] = [
     // The configuration is not what nginx does.
     ("works, and the configuration is another", "", None),
     // The Region takes no SigV2, and says so before it looks at anything else.
@@ -175,6 +178,7 @@ type Case = (
 const BOTH: &[&str] = &[LOCALSTACK, RADOSGW];
 
 /// What S3 itself is asked: a name, the servers to compare with, what is signed, and headers.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<Case> {
     let other = Request {
         path: "/nothing.pdf",
