@@ -4,12 +4,14 @@ use super::args::{step, step_or_none, variable};
 use super::{AccountArgs, ColorArgs};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
 
 /// `siglint sign`.
 #[derive(Debug, Args)]
 pub struct SignArgs {
-    /// The object: s3://BUCKET/KEY, the key as it is, nothing encoded
-    #[arg(value_name = "s3://BUCKET/KEY")]
+    /// The object: s3://BUCKET/KEY, the key as it is, nothing encoded; or with --cloudfront-key, a URL of
+    /// the CDN's
+    #[arg(value_name = "s3://BUCKET/KEY|URL")]
     pub object: String,
     /// The CDN's host, which takes the place of S3's after signing; with a port where it has one, and
     /// http:// in front for a test
@@ -37,6 +39,21 @@ pub struct SignArgs {
     /// A further parameter, which is signed, too; nothing encoded
     #[arg(long, value_name = "NAME=VALUE", value_parser = variable)]
     pub query: Vec<(String, String)>,
+    /// Sign for CloudFront, with the private key in this file (PEM), in place of S3
+    #[arg(long, value_name = "FILE", requires = "key_pair_id")]
+    pub cloudfront_key: Option<PathBuf>,
+    /// With --cloudfront-key: the id that CloudFront knows its public key by
+    #[arg(long, value_name = "ID", requires = "cloudfront_key")]
+    pub key_pair_id: Option<String>,
+    /// With --cloudfront-key: the URLs that are permitted, with * and ? [default: this URL alone]
+    #[arg(long, value_name = "PATTERN", requires = "cloudfront_key")]
+    pub resource: Option<String>,
+    /// With --cloudfront-key: not before this time
+    #[arg(long, value_name = "TIME", requires = "cloudfront_key")]
+    pub from: Option<Timestamp>,
+    /// With --cloudfront-key: only for viewers with these addresses, as 192.0.2.0/24
+    #[arg(long, value_name = "ADDRESS", requires = "cloudfront_key")]
+    pub ip: Option<String>,
     /// Whose credentials sign.
     #[command(flatten)]
     pub account: AccountArgs,

@@ -15,6 +15,7 @@ mod pattern;
 mod schedule;
 mod settings;
 mod trace;
+mod viewer_signing;
 
 pub use behavior::{Selection, select_behavior};
 pub use cache::{CacheKey, Freshness, Lifetime};
@@ -29,3 +30,4 @@ pub use pattern::{normalised_path, pattern_matches};
 pub use schedule::{Schedule, Wish};
 pub use settings::{Policy, Settings};
 pub use trace::{Trace, ViewerCheck, ViewerRequest, trace};
+pub use viewer_signing::{Grant, ViewerKey};

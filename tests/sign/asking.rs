@@ -12,7 +12,7 @@ pub(crate) fn installed() -> PathBuf {
 }
 
 /// The URLs that a script of theirs signs.
-fn ask(program: &Path, script: &str, cases: &[Value]) -> Vec<String> {
+pub(crate) fn ask(program: &Path, script: &str, cases: &[Value]) -> Vec<String> {
     let folder = installed();
     let mut child = Command::new(program)
         .arg(folder.join(script))

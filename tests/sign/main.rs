@@ -9,6 +9,7 @@
 
 mod asking;
 mod aws_sigv4;
+mod cloudfront;
 mod refusals;
 mod sdks;
 #[path = "../support/mod.rs"]

@@ -4,6 +4,7 @@ mod object;
 mod order;
 mod refusal;
 mod run;
+mod viewer;
 mod words;
 
 pub(super) use run::run;

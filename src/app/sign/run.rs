@@ -2,6 +2,7 @@
 
 use super::order::Order;
 use super::refusal::refusal;
+use super::viewer::{Refused, Signed, sign_for_viewers};
 use super::words::told;
 use crate::app::account::access;
 use crate::app::output::Output;
@@ -16,6 +17,20 @@ const WIDTH: usize = 80;
 
 pub(in crate::app) fn run(args: &SignArgs) -> std::io::Result<u8> {
     let output = Output::new(args.color.choice());
+    if let (Some(file), Some(id)) = (&args.cloudfront_key, &args.key_pair_id) {
+        let signed = sign_for_viewers(args, file, id, now(args.now));
+        return match signed {
+            Ok(Signed { url, told }) => {
+                output.print(&format!("{url}\n"))?;
+                output.complain(&told)?;
+                Ok(FINE)
+            }
+            Err(Refused::Broken(message)) => {
+                refuse(output, &format!("not signed: {message}"), FOUND)
+            }
+            Err(Refused::Unable(message)) => refuse(output, &message, UNABLE),
+        };
+    }
     let order = match order(args) {
         Ok(order) => order,
         Err(message) => return refuse(output, &message, UNABLE),

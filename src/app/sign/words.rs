@@ -30,7 +30,7 @@ pub(super) fn told(order: &Order) -> String {
     lines.collect()
 }
 
-fn item(text: &str) -> Vec<String> {
+pub(super) fn item(text: &str) -> Vec<String> {
     let lines = wrap(text, WIDTH - 2);
     let marks = std::iter::once("- ").chain(std::iter::repeat("  "));
     let lines = marks.zip(lines);
