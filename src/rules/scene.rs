@@ -159,7 +159,8 @@ impl<'a> Scene<'a> {
             let host = origin.and_then(|origin| S3Host::parse(origin.domain.value.value()?));
             host.is_some_and(|host| host.can_hold(&bucket))
         };
-        // The default behavior takes what is left, and is nobody's special case.
+        // The default behavior takes what is left: it is meant only where what takes the path is no
+        // bucket at all.
         let pattern = |behavior: &'a Behavior| {
             let pattern = behavior.pattern.value.value();
             pattern.filter(|_| !behavior.is_default)
@@ -178,7 +179,10 @@ impl<'a> Scene<'a> {
             pattern(one).is_some_and(|own| pattern_matches(&own.to_lowercase(), &lower))
         };
         let found = fitting().find(takes);
-        let found = found.or_else(|| fitting().find(takes_otherwise))?;
+        let found = found.or_else(|| fitting().find(takes_otherwise));
+        let is_bucket = self.origin_s3_host().is_some();
+        let left = || fitting().find(|one| one.is_default && !is_bucket);
+        let found = found.or_else(left)?;
         Some((found, bucket))
     }
 

@@ -35,12 +35,20 @@ fn taken(scene: &Scene<'_>, trace: &Trace<'_>, meant: &Behavior, bucket: &str) -
     let takes = trace.behavior.name();
     let other = meant.name();
     let in_order = pattern_matches(other, &trace.viewer.path);
-    let (message, mend) = match in_order {
-        true => (
+    let (message, mend) = match (meant.is_default, in_order) {
+        (true, _) => (
+            format!(
+                "{takes} takes the path from the default behavior, which leads to bucket {bucket}"
+            ),
+            format!(
+                "narrow {takes}, or put a behavior for such paths before it that leads to the bucket"
+            ),
+        ),
+        (false, true) => (
             format!("{takes} takes the path before {other}, which leads to bucket {bucket}"),
             format!("put the behavior {other} before {takes}: the first that matches takes a path"),
         ),
-        false => (
+        (false, false) => (
             format!(
                 "{other} leads to bucket {bucket}, and does not take the path: the case differs"
             ),
