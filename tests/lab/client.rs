@@ -1,4 +1,5 @@
 //! A client that sends what it is told, and nothing else.
+#![allow(dead_code, reason = "every test file uses a part of it")]
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -6,13 +6,17 @@
     reason = "a test may fail"
 )]
 
+#[path = "../sign/asking.rs"]
+mod asking;
 mod caching;
 mod client;
 mod command;
+mod demo;
 mod hostile;
 mod lab;
 mod objects;
 mod predictions;
 mod refusals;
+mod sdks;
 #[path = "../support/mod.rs"]
 mod support;

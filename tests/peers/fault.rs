@@ -3,6 +3,7 @@
 use crate::delivery::Delivery;
 use crate::signer::{GET, Request};
 use crate::stage::Stage;
+use std::path::{Path, PathBuf};
 
 /// What siglint is given besides the URL with the viewer's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +104,13 @@ pub(crate) fn fault(name: &'static str, edge: &'static str) -> Fault {
 }
 
 impl Fault {
+    /// The folder with the configuration as it is deployed.
+    pub(crate) fn configuration(&self, folder: &Path) -> PathBuf {
+        let mut delivery = Delivery::right();
+        (self.deployed)(&mut delivery);
+        delivery.write(folder)
+    }
+
     pub(crate) fn request(self, request: fn() -> Request) -> Self {
         Self { request, ..self }
     }

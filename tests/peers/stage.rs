@@ -2,11 +2,12 @@
 
 use crate::delivery::Delivery;
 use crate::fault::{Expected, Fault, Form, OPEN};
+use crate::lab::Lab;
 use crate::signer::Request;
 use crate::support::{Run, scratch, siglint};
 use crate::world::{World, delivered};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What the steps of a test share.
@@ -19,6 +20,8 @@ pub(crate) struct Stage<'a> {
     /// The URL as the SDK gave it.
     url: String,
     folder: PathBuf,
+    /// The lab to which everything happens, too.
+    lab: Option<&'a Lab>,
 }
 
 /// The path of an object that is on no server yet.
@@ -45,6 +48,7 @@ pub(crate) fn play(
         url: request.url(),
         request,
         folder: scratch(&format!("peers/{server}/{}/{form:?}", fault.name)),
+        lab: None,
     };
     (fault.before)(&stage)?;
     let (run, command) = stage.ask(form)?;
@@ -56,7 +60,32 @@ pub(crate) fn play(
     })
 }
 
-impl Stage<'_> {
+impl<'a> Stage<'a> {
+    /// A fault before a server and at the lab beside it.
+    pub(crate) fn beside(
+        world: &'a World,
+        fault: &'a Fault,
+        server: &'a str,
+        folder: &Path,
+        lab: &'a Lab,
+    ) -> Self {
+        let request = (fault.request)();
+        Self {
+            world,
+            fault,
+            server,
+            url: request.url(),
+            request,
+            folder: folder.to_path_buf(),
+            lab: Some(lab),
+        }
+    }
+
+    /// The URL as the SDK gave it.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Fetches the URL through the edge, whatever is answered.
     pub(crate) fn fetch(&self) -> Result<(), String> {
         self.fetch_url(&self.url)
@@ -64,6 +93,9 @@ impl Stage<'_> {
 
     /// The same with another URL.
     pub(crate) fn fetch_url(&self, url: &str) -> Result<(), String> {
+        if let Some(lab) = self.lab {
+            lab.fetch(url);
+        }
         self.world
             .curl(&delivered(url), self.edge()?, &[])
             .map(|_| ())
@@ -71,6 +103,9 @@ impl Stage<'_> {
 
     /// Puts the object there that is asked for.
     pub(crate) fn upload(&self) -> Result<(), String> {
+        if let Some(lab) = self.lab {
+            lab.put(self.request.path, "late\n");
+        }
         self.world.put(self.server, self.request.path, "late\n")
     }
 
@@ -86,13 +121,12 @@ impl Stage<'_> {
         let mut add = |words: &[&str]| arguments.extend(words.iter().map(|&word| word.to_owned()));
         add(&["--format", "json", "--timeout", "10"]);
         add(self.fault.arguments);
-        let mut delivery = Delivery::right();
         match form {
             Form::Deployed | Form::Right => {
-                if form == Form::Deployed {
-                    (self.fault.deployed)(&mut delivery);
-                }
-                let config = delivery.write(&self.folder);
+                let config = match form {
+                    Form::Deployed => self.fault.configuration(&self.folder),
+                    _ => Delivery::right().write(&self.folder),
+                };
                 add(&["-c", &config.display().to_string()]);
             }
             Form::Url => (),

@@ -7,6 +7,7 @@
     reason = "a test may fail"
 )]
 
+mod asking;
 mod aws_sigv4;
 mod refusals;
 mod sdks;

@@ -3,36 +3,12 @@
 //! Ignored unless they are installed: `SIGLINT_SDKS=$(tests/sign/up target/sdks) cargo test --test sign
 //! -- --ignored`.
 
+use crate::asking::{boto3, javascript};
 use crate::{KEY, SECRET, parts, signed};
 use serde_json::{Value, json};
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// What rounding to half an hour makes of the test's moment.
 const ROUNDED: &str = "2026-11-23T10:00:00Z";
-
-fn installed() -> PathBuf {
-    let folder = std::env::var_os("SIGLINT_SDKS").expect("SIGLINT_SDKS names what up installed");
-    PathBuf::from(folder)
-}
-
-/// What an SDK signs.
-fn ask(program: &Path, script: &str, cases: &[Value]) -> Vec<String> {
-    let folder = installed();
-    let mut child = Command::new(program)
-        .arg(folder.join(script))
-        .current_dir(&folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let asked = serde_json::to_vec(cases).unwrap();
-    child.stdin.take().unwrap().write_all(&asked).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{script}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
 
 fn cases() -> Vec<Value> {
     let mut cases = Vec::new();
@@ -93,9 +69,7 @@ fn ours(case: &Value, own: &[&str]) -> String {
 #[ignore = "needs boto3: see the head of this file"]
 fn boto3_signs_the_same() {
     let cases = cases();
-    let theirs = ask(&installed().join("python/bin/python"), "signer.py", &cases);
-    assert_eq!(theirs.len(), cases.len());
-    for (case, theirs) in cases.iter().zip(theirs) {
+    for (case, theirs) in cases.iter().zip(boto3(&cases)) {
         assert_eq!(parts(&ours(case, &[])), parts(&theirs), "{case}");
     }
 }
@@ -104,9 +78,7 @@ fn boto3_signs_the_same() {
 #[ignore = "needs the JavaScript SDK: see the head of this file"]
 fn the_javascript_sdk_signs_the_same() {
     let cases = cases();
-    let theirs = ask(Path::new("node"), "signer.mjs", &cases);
-    assert_eq!(theirs.len(), cases.len());
-    for (case, theirs) in cases.iter().zip(theirs) {
+    for (case, theirs) in cases.iter().zip(javascript(&cases)) {
         let own = match case["method"].as_str().unwrap() {
             "GET" => &["x-id=GetObject", "x-amz-checksum-mode=ENABLED"][..],
             "PUT" => &["x-id=PutObject"],

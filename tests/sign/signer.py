@@ -26,7 +26,7 @@ def sign(case):
         aws_access_key_id=case["key_id"],
         aws_secret_access_key=case["secret"],
         aws_session_token=case.get("token"),
-        config=Config(signature_version="s3" if v2 else "s3v4", s3=REGIONAL),
+        config=Config(signature_version="s3-query" if v2 else "s3v4", s3=REGIONAL),
     )
     params = {"Bucket": case["bucket"], "Key": case["key"]}
     for name, value in case.get("response", {}).items():
