@@ -162,6 +162,33 @@ fn the_table_is_the_one_in_the_documentation() {
     }
 }
 
+/// A promise without a test is a wish.
+#[test]
+fn every_promise_about_security_has_its_test() {
+    let page = std::fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let mut files = Vec::new();
+    collect(&root().join("tests"), &mut files);
+    let tests: String = files
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let words = page.split('`').skip(1).step_by(2);
+    let is_test = |word: &&str| {
+        word.contains('_')
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    let named: Vec<&str> = words
+        .filter(is_test)
+        .filter(|word| *word != "unsafe_code")
+        .collect();
+    assert!(named.len() > 15, "{named:?}");
+    for name in named {
+        assert!(tests.contains(&format!("fn {name}()")), "{name}");
+    }
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

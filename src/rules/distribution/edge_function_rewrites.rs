@@ -5,6 +5,7 @@ use crate::model::{
     EdgeRuntime, FunctionAssociation, FunctionEffect, RequestChange, RequestPart, Stage,
 };
 use crate::rules::{Check, Scene};
+use crate::source::Known;
 
 pub(crate) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -24,8 +25,20 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
     let Some(trace) = scene.presigned_trace() else {
         return;
     };
-    let functions = trace.behavior.functions.iter();
-    for function in functions.filter(|function| function.sees_requests()) {
+    let functions = trace.behavior.functions.as_slice();
+    if let Some(expression) = open(functions) {
+        sink.not_checked(
+            &RULE,
+            format!(
+                "which functions run before S3 is asked is {expression}, which is not resolved"
+            ),
+            "the functions, or the variable's value (--var NAME=VALUE)",
+        );
+    }
+    let known = functions
+        .iter()
+        .filter(|one| one.event.value.value().is_some());
+    for function in known.filter(|function| function.sees_requests()) {
         match (&function.code, function.runtime) {
             (Some(effect), _) if effect.changes.is_empty() => {}
             (Some(effect), _) => sink.report(word(scene, function, effect)),
@@ -35,6 +48,14 @@ fn run(scene: &Scene<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// The expression in place of a function: it may be any, at any event.
+fn open(functions: &[FunctionAssociation]) -> Option<&str> {
+    functions.iter().find_map(|one| match &one.event.value {
+        Known::Unresolved { expression } => Some(expression.as_str()),
+        Known::Value(_) => None,
+    })
 }
 
 fn word(scene: &Scene<'_>, function: &FunctionAssociation, effect: &FunctionEffect) -> Finding {
