@@ -6,6 +6,7 @@ use super::reply::{Body, Reply};
 use super::request::Request;
 use super::running::{Lab, Line};
 use super::{edge, s3};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body as _, Bytes, Frame, Incoming, SizeHint};
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::server::conn::http1;
@@ -30,6 +31,10 @@ const HEADERS: Duration = Duration::from_secs(20);
 
 /// The longest headers, in bytes: somewhat more than CloudFront takes.
 const LONGEST_HEADERS: usize = 64 * 1024;
+
+/// The largest upload, in bytes, and how long one may take.
+const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
+const UPLOAD: Duration = Duration::from_secs(60);
 
 /// How much of a file is read at a time, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -83,7 +88,7 @@ async fn accept(lab: Arc<Lab>, side: Side, listener: std::net::TcpListener) {
 async fn converse(lab: Arc<Lab>, side: Side, stream: TcpStream) {
     let service = service_fn(move |request| {
         let lab = Arc::clone(&lab);
-        async move { Ok::<_, Infallible>(respond(&lab, side, &request)) }
+        async move { Ok::<_, Infallible>(respond(&lab, side, request).await) }
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -97,8 +102,16 @@ async fn converse(lab: Arc<Lab>, side: Side, stream: TcpStream) {
     drop(served);
 }
 
-fn respond(lab: &Lab, side: Side, request: &hyper::Request<Incoming>) -> hyper::Response<Sent> {
-    let request = received(request);
+async fn respond(
+    lab: &Lab,
+    side: Side,
+    request: hyper::Request<Incoming>,
+) -> hyper::Response<Sent> {
+    let mut own = received(&request);
+    if own.method == "PUT" {
+        own.body = upload(request.into_body()).await;
+    }
+    let request = own;
     let reply = match (side, control::answer(lab, &request)) {
         (Side::Edge, Some(reply)) => return sent(lab, reply),
         (Side::Edge, None) => edge::serve(lab, &request),
@@ -116,6 +129,17 @@ fn respond(lab: &Lab, side: Side, request: &hyper::Request<Incoming>) -> hyper::
         path: request.path,
     });
     sent(lab, reply)
+}
+
+/// How many uploads are received at a time: each is held whole.
+static UPLOADS: Semaphore = Semaphore::const_new(8);
+
+/// The body of an upload; none if it is too large, too slow, or breaks off.
+async fn upload(body: Incoming) -> Option<Arc<[u8]>> {
+    let _place = UPLOADS.acquire().await.ok()?;
+    let whole = Limited::new(body, LARGEST_UPLOAD).collect();
+    let whole = tokio::time::timeout(UPLOAD, whole).await.ok()?.ok()?;
+    Some(Arc::from(whole.to_bytes().as_ref()))
 }
 
 /// The request as it came. Header values that are no text of ours are passed over bytewise.
@@ -137,6 +161,7 @@ fn received(request: &hyper::Request<Incoming>) -> Request {
         query: uri.query().unwrap_or_default().to_owned(),
         headers,
         has_body: !request.body().is_end_stream(),
+        body: None,
         by_cloudfront: false,
         is_denied: false,
     }

@@ -13,6 +13,7 @@ mod request;
 mod running;
 mod s3;
 mod store;
+mod uploads;
 
 pub use clock::Clock;
 pub use control::CONTROL;

@@ -1,5 +1,6 @@
 //! An answer before it is sent.
 
+use super::store::Content;
 use std::fs::File;
 use std::sync::Arc;
 
@@ -40,6 +41,18 @@ impl Body {
         Self::Bytes(Arc::from(text.as_bytes()))
     }
 
+    /// A part of an object.
+    pub(super) fn part(content: Content, start: u64, length: u64) -> Self {
+        match content {
+            Content::File(file) => Self::File {
+                file,
+                start,
+                length,
+            },
+            Content::Bytes(bytes) => Self::Bytes(slice(&bytes, start, length)),
+        }
+    }
+
     /// Its length in bytes; none where none is told.
     pub(super) fn length(&self) -> Option<u64> {
         match self {
@@ -47,6 +60,16 @@ impl Body {
             Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
             Self::File { length, .. } => Some(*length),
         }
+    }
+}
+
+/// A part of some bytes; empty where it lies outside.
+pub(super) fn slice(bytes: &Arc<[u8]>, start: u64, length: u64) -> Arc<[u8]> {
+    let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+    let range = index(start)..index(start.saturating_add(length));
+    match range.len() == bytes.len() {
+        true => Arc::clone(bytes),
+        false => Arc::from(bytes.get(range).unwrap_or_default()),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::input::url::read_url;
 use crate::model::SignedUrl;
 use crate::source::SourceMap;
+use std::sync::Arc;
 
 /// A request to the edge or to S3.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Request {
     pub(super) headers: Vec<(String, String)>,
     /// Whether a body follows.
     pub(super) has_body: bool,
+    /// That body, of an upload that is not too large.
+    pub(super) body: Option<Arc<[u8]>>,
     /// Whether CloudFront signed it in its own name (origin access).
     pub(super) by_cloudfront: bool,
     /// Whether the bucket's policy certainly denies it.

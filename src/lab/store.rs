@@ -1,5 +1,7 @@
-//! A folder as a bucket: a key is a path below it, and nothing else is ever opened.
+//! A folder as a bucket: a key is a path below it, and nothing else is ever opened. What is uploaded lies
+//! before it, in memory.
 
+use super::uploads::{Upload, Uploads};
 use crate::source::percent_decode;
 use jiff::Timestamp;
 use md5::{Digest, Md5};
@@ -7,6 +9,7 @@ use std::fmt::Write;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Larger objects have an ETag that is no checksum, as those have that were uploaded in parts.
 const LARGEST_HASHED: u64 = 16 * 1024 * 1024;
@@ -16,21 +19,31 @@ const LARGEST_HASHED: u64 = 16 * 1024 * 1024;
 pub struct Store {
     /// Without links in it.
     root: PathBuf,
+    uploads: Uploads,
+}
+
+/// Where an object's bytes are.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// In an open file.
+    File(File),
+    /// In memory.
+    Bytes(Arc<[u8]>),
 }
 
 /// An object that was found.
 #[derive(Debug)]
 pub(super) struct Object {
-    /// The open file.
-    pub(super) file: File,
+    /// Its bytes.
+    pub(super) content: Content,
     /// Its length in bytes.
     pub(super) size: u64,
     /// Its `ETag`, in quotes.
     pub(super) etag: String,
     /// When it was changed, to the second.
     pub(super) modified: Timestamp,
-    /// Its type, told by the key's ending.
-    pub(super) content_type: &'static str,
+    /// Its type, as it was uploaded with, or told by the key's ending.
+    pub(super) content_type: String,
 }
 
 impl Store {
@@ -44,7 +57,10 @@ impl Store {
             .canonicalize()
             .map_err(|error| format!("cannot be opened: {error}"))?;
         match root.is_dir() {
-            true => Ok(Self { root }),
+            true => Ok(Self {
+                root,
+                uploads: Uploads::default(),
+            }),
             false => Err("is no folder".to_owned()),
         }
     }
@@ -52,6 +68,9 @@ impl Store {
     /// The object with this key, as it stands encoded in a path.
     pub(super) fn object(&self, raw_key: &str) -> Option<Object> {
         let key = percent_decode(raw_key);
+        if let Some(upload) = self.uploads.get(&key) {
+            return upload.and_then(|upload| uploaded(&key, upload));
+        }
         let path = self.path(&key)?;
         // What leads elsewhere is never opened, and a pipe would keep whoever opens it waiting.
         let is_itself = || path.canonicalize().is_ok_and(|real| real == path);
@@ -70,9 +89,19 @@ impl Store {
             size: found.len(),
             etag: etag(&mut file, found.len(), modified)?,
             modified,
-            content_type: content_type(&key),
-            file,
+            content_type: content_type(&key).to_owned(),
+            content: Content::File(file),
         })
+    }
+
+    /// Keeps an upload in memory; false if there is no room for it.
+    pub(super) fn put(&self, raw_key: &str, upload: Upload) -> bool {
+        self.uploads.put(&percent_decode(raw_key), upload)
+    }
+
+    /// Deletes an object for as long as the lab runs.
+    pub(super) fn delete(&self, raw_key: &str) {
+        self.uploads.delete(&percent_decode(raw_key));
     }
 
     /// Where an object would be; none for a key that is no plain path.
@@ -90,20 +119,35 @@ impl Store {
     }
 }
 
+fn uploaded(key: &str, upload: Upload) -> Option<Object> {
+    let usual = || content_type(key).to_owned();
+    Some(Object {
+        size: u64::try_from(upload.bytes.len()).ok()?,
+        etag: checksum(&upload.bytes),
+        modified: Timestamp::from_second(upload.at.as_second()).ok()?,
+        content_type: upload.content_type.unwrap_or_else(usual),
+        content: Content::Bytes(upload.bytes),
+    })
+}
+
 fn etag(file: &mut File, size: u64, modified: Timestamp) -> Option<String> {
     if size > LARGEST_HASHED {
         return Some(format!("\"{:016x}{size:016x}-1\"", modified.as_second()));
     }
     let mut bytes = Vec::new();
     file.take(LARGEST_HASHED).read_to_end(&mut bytes).ok()?;
-    let hex = Md5::digest(&bytes)
+    Some(checksum(&bytes))
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    let hex = Md5::digest(bytes)
         .iter()
         .fold(String::new(), |mut text, byte| {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
             text
         });
-    Some(format!("\"{hex}\""))
+    format!("\"{hex}\"")
 }
 
 /// What people serve most, and S3's own word for the rest.
@@ -145,6 +189,7 @@ mod tests {
     fn no_key_leads_out_of_the_folder() {
         let store = Store {
             root: PathBuf::from("/srv"),
+            uploads: Uploads::default(),
         };
         for (key, path) in [
             ("a/b.txt", Some("/srv/a/b.txt")),

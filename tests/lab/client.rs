@@ -59,7 +59,8 @@ pub(crate) fn send(address: &str, method: &str, target: &str, headers: &[(&str, 
     parse(&raw(address, format!("{text}\r\n").as_bytes()))
 }
 
-fn parse(bytes: &[u8]) -> Answer {
+/// What a server sent.
+pub(crate) fn parse(bytes: &[u8]) -> Answer {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
     let end = end.unwrap_or_else(|| panic!("no answer: {}", String::from_utf8_lossy(bytes)));
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();

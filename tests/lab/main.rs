@@ -20,3 +20,4 @@ mod refusals;
 mod sdks;
 #[path = "../support/mod.rs"]
 mod support;
+mod uploads;

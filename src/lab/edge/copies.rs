@@ -102,11 +102,7 @@ impl Kept {
                 etag,
             } => {
                 let object = store.object(raw_key).filter(|one| one.etag == *etag)?;
-                Body::File {
-                    file: object.file,
-                    start: 0,
-                    length: object.size,
-                }
+                Body::part(object.content, 0, object.size)
             }
         };
         Some(Reply {

@@ -1,10 +1,9 @@
 //! What CloudFront adds to every answer, and the part of a copy that a viewer asks for.
 
 use crate::lab::conditions::{Selection, http_date, parse_http_date, select};
-use crate::lab::reply::{Body, Reply};
+use crate::lab::reply::{Body, Reply, slice};
 use crate::lab::request::Request;
 use crate::lab::running::Lab;
-use std::sync::Arc;
 
 /// `Via`, as the lab has it.
 pub(super) const VIA: &str = "1.1 lab.cloudfront.net (CloudFront)";
@@ -94,11 +93,7 @@ fn part(body: Body, first: u64, length: u64) -> Body {
             start: start + first,
             length,
         },
-        Body::Bytes(bytes) => {
-            let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-            let range = index(first)..index(first.saturating_add(length));
-            Body::Bytes(Arc::from(bytes.get(range).unwrap_or_default()))
-        }
+        Body::Bytes(bytes) => Body::Bytes(slice(&bytes, first, length)),
         Body::Empty(_) => Body::Empty(None),
     }
 }

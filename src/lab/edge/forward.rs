@@ -50,6 +50,7 @@ pub(super) fn forwarded(
         query: pairs.join("&"),
         headers: headers(trace, request, whole),
         has_body: request.has_body,
+        body: request.body.clone(),
         by_cloudfront: origin.auth.is_some(),
         is_denied: policy
             .zip(asked)
@@ -71,7 +72,10 @@ fn headers(trace: &Trace<'_>, request: &Request, whole: bool) -> Vec<(String, St
             None => is_upload || of_a_part,
         }
     };
-    let sent = request.headers.iter().filter(|(name, _)| reaches(name));
+    let sent = request.headers.iter().filter(|(name, _)| {
+        let is_length = is_upload && name == "content-length";
+        is_length || reaches(name)
+    });
     headers.extend(sent.cloned());
     headers.push(("user-agent".to_owned(), "Amazon CloudFront".to_owned()));
     headers.push(("via".to_owned(), super::finish::VIA.to_owned()));

@@ -6,6 +6,7 @@ mod fault;
 mod object;
 mod route;
 mod serve;
+mod upload;
 mod v2;
 mod v4;
 

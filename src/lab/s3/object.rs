@@ -63,11 +63,7 @@ fn selected(
         reply = reply.with("content-type", object.content_type);
     }
     reply.headers.extend(overrides);
-    reply.body = Body::File {
-        file: object.file,
-        start,
-        length,
-    };
+    reply.body = Body::part(object.content, start, length);
     Ok(reply)
 }
 

@@ -5,12 +5,14 @@ use super::cors::{allow, preflight};
 use super::fault::Fault;
 use super::object::read;
 use super::route::Target;
+use super::upload::{delete, put};
 use crate::iam::anybody_reads;
 use crate::lab::conditions::http_date;
 use crate::lab::reply::Reply;
 use crate::lab::request::Request;
 use crate::lab::running::Lab;
 use crate::model::SignedUrl;
+use crate::source::percent_decode;
 
 /// Parameters that ask for something else than an object's bytes.
 const SUB_RESOURCES: [&str; 12] = [
@@ -78,7 +80,12 @@ fn answer(lab: &Lab, request: &Request) -> Result<Reply, Fault> {
     }
     authorize(lab, request, identity, &target)?;
     within_the_lab(request, &url, &target.raw_key)?;
-    let reply = read(request, &url, &bucket.store, &target.raw_key, identity)?;
+    let (store, key) = (&bucket.store, target.raw_key.as_str());
+    let reply = match request.method.as_str() {
+        "PUT" => put(request, &url, store, key, claim.now)?,
+        "DELETE" => delete(store, key),
+        _ => read(request, &url, store, key, identity)?,
+    };
     Ok(match request.header("origin") {
         Some(origin) => allow(reply, origin, &lab.cors),
         None => reply,
@@ -93,7 +100,8 @@ fn authorize(
     identity: Identity,
     target: &Target,
 ) -> Result<(), Fault> {
-    let object = format!("{}/{}", target.bucket, target.raw_key);
+    let reads = ["GET", "HEAD"].contains(&request.method.as_str());
+    let object = format!("{}/{}", target.bucket, percent_decode(&target.raw_key));
     let is_public = || {
         let mut buckets = lab.configuration.buckets.iter();
         let bucket = buckets.find(|one| one.name == target.bucket);
@@ -101,19 +109,21 @@ fn authorize(
     };
     match identity {
         _ if request.is_denied => Err(Fault::denied()),
-        Identity::Nobody if !is_public() => Err(Fault::denied()),
+        Identity::Nobody if !reads || !is_public() => Err(Fault::denied()),
         _ => Ok(()),
     }
 }
 
-/// The lab serves objects; what else S3 does is said to be left out.
+/// The lab has objects; what else S3 does is said to be left out.
 fn within_the_lab(request: &Request, url: &SignedUrl, raw_key: &str) -> Result<(), Fault> {
     let sub_resource = SUB_RESOURCES.iter().find(|name| url.param(name).is_some());
     match (request.method.as_str(), sub_resource) {
         (_, Some(name)) => Err(Fault::beyond(name)),
-        ("GET" | "HEAD", None) if raw_key.is_empty() => Err(Fault::beyond("lists of objects")),
-        ("GET" | "HEAD", None) => Ok(()),
-        ("PUT" | "POST" | "DELETE", None) => Err(Fault::beyond("changes; the signature is valid")),
+        ("POST", None) => Err(Fault::beyond("forms; the signature is valid")),
+        ("GET" | "HEAD" | "PUT" | "DELETE", None) if raw_key.is_empty() => {
+            Err(Fault::beyond("buckets, and lists of their objects"))
+        }
+        ("GET" | "HEAD" | "PUT" | "DELETE", None) => Ok(()),
         (method, None) => {
             let message = "The specified method is not allowed against this resource.";
             let fault = Fault::new(405, "MethodNotAllowed", message);
