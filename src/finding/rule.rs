@@ -117,7 +117,9 @@ impl Rule {
     /// The addresses under the page's heading "References".
     #[must_use]
     pub fn references(&self) -> Vec<&'static str> {
-        let references = self.section("References");
+        // They stand at the end of a page.
+        let references = self.page.rsplit_once("\n## References\n");
+        let references = references.map_or("", |(_, references)| references);
         let end = |c: char| c.is_whitespace() || ")>,;".contains(c);
         let addresses = references.match_indices("https://");
         addresses

@@ -21,6 +21,9 @@ fn is_invisible(c: char) -> bool {
 /// own mark is one more.
 #[must_use]
 pub fn steers(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     let directs = matches!(
         c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
@@ -35,7 +38,9 @@ pub fn steers(c: char) -> bool {
 /// with a line break could pass for a line of the report.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
-    match text.contains(steers) {
+    // Almost all text is plain, and bytes are quicker to look at than characters.
+    let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+    match !is_plain && text.contains(steers) {
         true => Cow::Owned(text.replace(steers, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }

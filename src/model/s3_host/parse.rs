@@ -5,12 +5,12 @@ use super::{Addressing, S3Host};
 use crate::model::{PARTITIONS, Partition, partition_of_region};
 
 pub(super) fn parse(host: &str) -> Option<S3Host> {
-    if !is_host_name(host) {
-        return None;
-    }
     let (rest, by_suffix) = PARTITIONS
         .iter()
         .find_map(|one| Some((without_suffix(host, one)?, one)))?;
+    if !is_host_name(host) {
+        return None;
+    }
     let form = Form::find(rest, by_suffix)?;
     // Partitions may share a suffix, and then the Region tells which one it is.
     let by_region = form.region.as_deref().and_then(partition_of_region);

@@ -131,7 +131,11 @@ pub fn lines(report: &report::Report<'_>) -> serde_json::Result<String> {
 /// A document on one line, with its end. Lines are watched as they come, so what would steer a
 /// terminal is escaped; it can stand in strings only.
 fn text(document: &impl Serialize) -> serde_json::Result<String> {
-    let plain = serde_json::to_string(document)?;
+    let mut plain = serde_json::to_string(document)?;
+    if !plain.contains(steers) {
+        plain.push('\n');
+        return Ok(plain);
+    }
     let mut line = String::with_capacity(plain.len() + 1);
     for character in plain.chars() {
         if steers(character) {
