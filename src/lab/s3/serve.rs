@@ -11,6 +11,7 @@ use crate::lab::conditions::http_date;
 use crate::lab::reply::Reply;
 use crate::lab::request::Request;
 use crate::lab::running::Lab;
+use crate::lab::store::Store;
 use crate::model::SignedUrl;
 use crate::source::percent_decode;
 
@@ -80,16 +81,27 @@ fn answer(lab: &Lab, request: &Request) -> Result<Reply, Fault> {
     }
     authorize(lab, request, identity, &target)?;
     within_the_lab(request, &url, &target.raw_key)?;
-    let (store, key) = (&bucket.store, target.raw_key.as_str());
-    let reply = match request.method.as_str() {
-        "PUT" => put(request, &url, store, key, claim.now)?,
-        "DELETE" => delete(store, key),
-        _ => read(request, &url, store, key, identity)?,
-    };
+    let reply = act(&claim, &bucket.store, identity)?;
     Ok(match request.header("origin") {
         Some(origin) => allow(reply, origin, &lab.cors),
         None => reply,
     })
+}
+
+/// Does what is asked of an object.
+fn act(claim: &Claim<'_>, store: &Store, identity: Identity) -> Result<Reply, Fault> {
+    let Claim {
+        request,
+        url,
+        raw_key,
+        now,
+        ..
+    } = *claim;
+    match request.method.as_str() {
+        "PUT" => put(request, url, store, raw_key, now),
+        "DELETE" => Ok(delete(store, raw_key)),
+        _ => read(request, url, store, raw_key, identity),
+    }
 }
 
 /// The signer may do everything, but for what the bucket's policy denies; anybody may read what is
