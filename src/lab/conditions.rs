@@ -28,13 +28,26 @@ pub(super) const CONDITIONS: [&str; 6] = [
     "range",
 ];
 
-/// What a request asks of an object (RFC 9110, sections 13.2.2 and 14).
-pub(super) fn select(
-    request: &Request,
-    etag: &str,
-    modified: Option<Timestamp>,
-    size: u64,
-) -> Selection {
+/// An object as conditions see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State<'a> {
+    pub(super) etag: &'a str,
+    pub(super) modified: Option<Timestamp>,
+    /// Its length in bytes.
+    pub(super) size: u64,
+    /// The time: a date that lies ahead is no date of the object's.
+    pub(super) now: Timestamp,
+}
+
+/// What a request asks of an object (RFC 9110, sections 13.2.2 and 14), as S3 reads it: `*` is an ETag
+/// like any other.
+pub(super) fn select(request: &Request, state: State<'_>) -> Selection {
+    let State {
+        etag,
+        modified,
+        size,
+        now,
+    } = state;
     let time = |name| request.header(name).and_then(parse_http_date);
     let named = |name| request.header(name).map(|tags| matches_any(tags, etag));
     let is_newer = |since: Timestamp| modified.is_some_and(|modified| modified > since);
@@ -45,7 +58,7 @@ pub(super) fn select(
     }
     match (named("if-none-match"), time("if-modified-since")) {
         (Some(true), _) => return Selection::NotModified,
-        (None, Some(since)) if !is_newer(since) => return Selection::NotModified,
+        (None, Some(since)) if since < now && !is_newer(since) => return Selection::NotModified,
         _ => {}
     }
     let same = match request.header("if-range") {
@@ -90,8 +103,7 @@ fn matches_any(tags: &str, etag: &str) -> bool {
             .to_owned()
     };
     let etag = bare(etag);
-    tags.split(',')
-        .any(|tag| tag.trim() == "*" || bare(tag) == etag)
+    tags.split(',').any(|tag| bare(tag) == etag)
 }
 
 /// `Mon, 23 Nov 2026 10:00:00 GMT`.
@@ -121,7 +133,13 @@ mod tests {
             headers: headers.collect(),
             ..Request::default()
         };
-        select(&request, "\"abc\"", parse_http_date(MODIFIED), 10)
+        let state = State {
+            etag: "\"abc\"",
+            modified: parse_http_date(MODIFIED),
+            size: 10,
+            now: "2026-11-23T12:00:00Z".parse().unwrap(),
+        };
+        select(&request, state)
     }
 
     #[test]
@@ -157,7 +175,11 @@ mod tests {
                 vec![("if-none-match", "\"x\", W/\"abc\"")],
                 Selection::NotModified,
             ),
-            (vec![("if-none-match", "*")], Selection::NotModified),
+            (vec![("if-none-match", "*")], Selection::Whole),
+            (
+                vec![("if-modified-since", "Mon, 23 Nov 2026 13:00:00 GMT")],
+                Selection::Whole,
+            ),
             (
                 vec![("if-none-match", "\"x\""), ("if-modified-since", later)],
                 Selection::Whole,

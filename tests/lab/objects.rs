@@ -80,8 +80,27 @@ fn overrides_and_versions_are_read_from_the_query() {
         Some("attachment; filename=\"a.pdf\"")
     );
     assert_eq!(answer.header("content-type"), Some("text/plain"));
-    let version = signed("reports/2026.pdf", NOW, &["--version-id", "abc"]);
-    assert_eq!(lab.get(&version).said(), (404, "NoSuchVersion".to_owned()));
+    for (version, said) in [
+        ("3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH", (404, "NoSuchVersion")),
+        ("abc", (400, "InvalidArgument")),
+        ("null", (200, "")),
+    ] {
+        let url = signed("reports/2026.pdf", NOW, &["--version-id", version]);
+        assert_eq!(
+            lab.get(&url).said(),
+            (said.0, said.1.to_owned()),
+            "{version}"
+        );
+    }
+    for (part, said) in [("1", (206, "")), ("2", (416, "InvalidPartNumber"))] {
+        let part = format!("partNumber={part}");
+        let url = signed("reports/2026.pdf", NOW, &["--query", &part]);
+        assert_eq!(
+            lab.ask_s3("GET", &url, &[]).said(),
+            (said.0, said.1.to_owned()),
+            "{part}"
+        );
+    }
     let missing = lab.get(&signed("nothing.txt", NOW, &[]));
     assert_eq!(missing.said(), (404, "NoSuchKey".to_owned()));
     assert_eq!(missing.element("Key").as_deref(), Some("nothing.txt"));

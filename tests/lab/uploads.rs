@@ -69,6 +69,8 @@ fn what_the_client_says_of_the_body_must_be_so() {
     let md5 = [("Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==")];
     assert_eq!(put(&lab, &url, &md5, "hello").status, 200);
     assert_eq!(put(&lab, &url, &md5, "hallo").said(), bad);
+    let no_digest = put(&lab, &url, &[("Content-MD5", "x")], "hello");
+    assert_eq!(no_digest.said(), (400, "InvalidDigest".to_owned()));
     let exists = put(&lab, &url, &[("If-None-Match", "*")], "again");
     assert_eq!(exists.said(), (412, "PreconditionFailed".to_owned()));
     let unsigned = put(&lab, &url, &[("x-amz-acl", "public-read")], "hello");

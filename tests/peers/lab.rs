@@ -175,6 +175,9 @@ type Case = (
     &'static [&'static str],
 );
 
+/// S3 passes over it.
+const AHEAD: &str = "If-Modified-Since: Mon, 01 Jan 2035 00:00:00 GMT";
+
 const BOTH: &[&str] = &[LOCALSTACK, RADOSGW];
 
 /// What S3 itself is asked: a name, the servers to compare with, what is signed, and headers.
@@ -242,6 +245,32 @@ fn cases() -> Vec<Case> {
             &[LOCALSTACK],
             GET,
             &["x-amz-meta-a: b"],
+        ),
+        ("any version but none", BOTH, GET, &["If-None-Match: *"]),
+        (
+            "the first part",
+            &[LOCALSTACK],
+            Request {
+                query: "partNumber=1",
+                ..GET
+            },
+            &[],
+        ),
+        (
+            "a version that is none",
+            &[LOCALSTACK],
+            Request {
+                query: "versionId=abc",
+                ..GET
+            },
+            &[],
+        ),
+        ("changed since a day to come", &[LOCALSTACK], GET, &[AHEAD]),
+        (
+            "a part of another version",
+            BOTH,
+            GET,
+            &["Range: bytes=0-1", "If-Range: \"0123\""],
         ),
         (
             "the payload's hash",

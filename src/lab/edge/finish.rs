@@ -1,9 +1,10 @@
 //! What CloudFront adds to every answer, and the part of a copy that a viewer asks for.
 
-use crate::lab::conditions::{Selection, http_date, parse_http_date, select};
+use crate::lab::conditions::{Selection, State, http_date, parse_http_date, select};
 use crate::lab::reply::{Body, Reply, slice};
 use crate::lab::request::Request;
 use crate::lab::running::Lab;
+use jiff::Timestamp;
 
 /// `Via`, as the lab has it.
 pub(super) const VIA: &str = "1.1 lab.cloudfront.net (CloudFront)";
@@ -61,14 +62,20 @@ pub(super) fn finish(
 }
 
 /// What the viewer asked for, of an answer that has the whole object.
-pub(super) fn cut(request: &Request, mut reply: Reply) -> Reply {
+pub(super) fn cut(request: &Request, mut reply: Reply, now: Timestamp) -> Reply {
     let (200, Some(size)) = (reply.status, reply.body.length()) else {
         return reply;
     };
     let etag = reply.header("etag").unwrap_or_default().to_owned();
     let modified = reply.header("last-modified").and_then(parse_http_date);
     let bare = |status| Reply::new(status, Body::Empty(None));
-    match select(request, &etag, modified, size) {
+    let state = State {
+        etag: &etag,
+        modified,
+        size,
+        now,
+    };
+    match select(request, state) {
         Selection::Whole => reply,
         Selection::Part(first, last) => {
             reply.status = 206;

@@ -52,7 +52,13 @@ pub(in crate::lab) fn serve(lab: &Lab, request: &Request) -> Reply {
     }
     let (reply, came, age) = way.answer(request, &url, &trace);
     let reply = errors::replaced(&way, request, reply);
-    finish(lab, request, cut(request, reply), came, age)
+    finish(
+        lab,
+        request,
+        cut(request, reply, lab.clock.now()),
+        came,
+        age,
+    )
 }
 
 /// Why a behavior does not take a request.

@@ -1,39 +1,67 @@
 //! An object, or the part of it that is asked for.
 
-use super::authenticate::Identity;
+use super::authenticate::{Claim, Identity};
 use super::fault::Fault;
-use crate::lab::conditions::{Selection, http_date, select};
+use crate::lab::conditions::{Selection, State, http_date, select};
 use crate::lab::reply::{Body, Reply};
-use crate::lab::request::Request;
 use crate::lab::store::{Object, Store};
 use crate::model::SignedUrl;
 use crate::s3::RESPONSE_OVERRIDES;
 
 /// Answers GET and HEAD of an object.
-pub(super) fn read(
-    request: &Request,
-    url: &SignedUrl,
-    store: &Store,
-    raw_key: &str,
-    identity: Identity,
-) -> Result<Reply, Fault> {
+pub(super) fn read(claim: &Claim<'_>, store: &Store, identity: Identity) -> Result<Reply, Fault> {
+    let Claim { url, raw_key, .. } = claim;
     let overrides = overrides(url);
     if identity == Identity::Nobody && !overrides.is_empty() {
         let message =
             "Request specific response headers cannot be used for anonymous GET requests.";
         return Err(Fault::new(400, "InvalidRequest", message));
     }
-    if let Some(version) = url.param("versionId").filter(|one| one.value != "null") {
-        let message = "The specified version does not exist.";
-        let fault = Fault::new(404, "NoSuchVersion", message).about(raw_key);
-        return Err(fault.with("VersionId", &version.value));
+    if let Some(fault) = version(url, raw_key) {
+        return Err(fault);
     }
     let Some(object) = store.object(raw_key) else {
         let message = "The specified key does not exist.";
         return Err(Fault::new(404, "NoSuchKey", message).about(raw_key));
     };
-    let selection = select(request, &object.etag, Some(object.modified), object.size);
+    let selection = match url.param("partNumber").map(|param| param.value.as_str()) {
+        None => select(
+            // S3 does not document If-Range, and servers like it pass over it.
+            &claim.request.clone().without(&["if-range"]),
+            State {
+                etag: &object.etag,
+                modified: Some(object.modified),
+                size: object.size,
+                now: claim.now,
+            },
+        ),
+        Some("1") if object.size > 0 => Selection::Part(0, object.size - 1),
+        Some("1") => Selection::Whole,
+        Some(number) => return Err(no_part(number)),
+    };
     selected(object, selection, overrides)
+}
+
+/// There is one version of everything, and it has no id.
+fn version(url: &SignedUrl, raw_key: &str) -> Option<Fault> {
+    let version = url.param("versionId").filter(|one| one.value != "null")?;
+    // The ids that S3 gives have 32 characters.
+    if version.value.len() != 32 {
+        let fault = Fault::new(400, "InvalidArgument", "Invalid version id specified");
+        let fault = fault.with("ArgumentName", "versionId");
+        return Some(fault.with("ArgumentValue", &version.value));
+    }
+    let message = "The specified version does not exist.";
+    let fault = Fault::new(404, "NoSuchVersion", message).about(raw_key);
+    Some(fault.with("VersionId", &version.value))
+}
+
+/// Nothing was uploaded in parts.
+fn no_part(number: &str) -> Fault {
+    let message = "The requested partnumber is not satisfiable";
+    let fault = Fault::new(416, "InvalidPartNumber", message);
+    let fault = fault.with("ActualPartCount", "1");
+    fault.with("PartNumberRequested", number)
 }
 
 fn selected(

@@ -8,7 +8,7 @@ use super::route::Target;
 use super::upload::{delete, put};
 use crate::iam::anybody_reads;
 use crate::lab::conditions::http_date;
-use crate::lab::reply::Reply;
+use crate::lab::reply::{Body, Reply};
 use crate::lab::request::Request;
 use crate::lab::running::Lab;
 use crate::lab::store::Store;
@@ -16,12 +16,11 @@ use crate::model::SignedUrl;
 use crate::source::percent_decode;
 
 /// Parameters that ask for something else than an object's bytes.
-const SUB_RESOURCES: [&str; 12] = [
+const SUB_RESOURCES: [&str; 11] = [
     "acl",
     "attributes",
     "legal-hold",
     "list-type",
-    "partNumber",
     "restore",
     "retention",
     "select",
@@ -88,6 +87,15 @@ fn answer(lab: &Lab, request: &Request) -> Result<Reply, Fault> {
     })
 }
 
+/// That there is such a bucket, and where.
+fn of_bucket(region: Option<&str>) -> Reply {
+    let reply = Reply::new(200, Body::Empty(Some(0)));
+    match region {
+        Some(region) => reply.with("x-amz-bucket-region", region),
+        None => reply,
+    }
+}
+
 /// Does what is asked of an object.
 fn act(claim: &Claim<'_>, store: &Store, identity: Identity) -> Result<Reply, Fault> {
     let Claim {
@@ -100,7 +108,8 @@ fn act(claim: &Claim<'_>, store: &Store, identity: Identity) -> Result<Reply, Fa
     match request.method.as_str() {
         "PUT" => put(request, url, store, raw_key, now),
         "DELETE" => Ok(delete(store, raw_key)),
-        _ => read(request, url, store, raw_key, identity),
+        "HEAD" if raw_key.is_empty() => Ok(of_bucket(claim.region)),
+        _ => read(claim, store, identity),
     }
 }
 
@@ -132,7 +141,7 @@ fn within_the_lab(request: &Request, url: &SignedUrl, raw_key: &str) -> Result<(
     match (request.method.as_str(), sub_resource) {
         (_, Some(name)) => Err(Fault::beyond(name)),
         ("POST", None) => Err(Fault::beyond("forms; the signature is valid")),
-        ("GET" | "HEAD" | "PUT" | "DELETE", None) if raw_key.is_empty() => {
+        ("GET" | "PUT" | "DELETE", None) if raw_key.is_empty() => {
             Err(Fault::beyond("buckets, and lists of their objects"))
         }
         ("GET" | "HEAD" | "PUT" | "DELETE", None) => Ok(()),

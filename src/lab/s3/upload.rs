@@ -67,11 +67,8 @@ fn checksums(request: &Request, url: &SignedUrl, bytes: &[u8]) -> Result<(), Fau
         let message = "The CRC32 you specified did not match the calculated checksum.";
         return Err(Fault::new(400, "BadDigest", message));
     }
-    let md5 = base64::encode(&Md5::digest(bytes));
-    if let Some(said) = request.header("content-md5").filter(|said| **said != md5) {
-        let message = "The Content-MD5 you specified did not match what we received.";
-        let fault = Fault::new(400, "BadDigest", message).with("ExpectedDigest", said);
-        return Err(fault.with("CalculatedDigest", md5));
+    if let Some(fault) = wrong_md5(request, bytes) {
+        return Err(fault);
     }
     let own = hex(&Sha256::digest(bytes));
     let claimed = said("x-amz-content-sha256").filter(|said| said.len() == 64 && **said != own);
@@ -85,6 +82,21 @@ fn checksums(request: &Request, url: &SignedUrl, bytes: &[u8]) -> Result<(), Fau
         }
         None => Ok(()),
     }
+}
+
+fn wrong_md5(request: &Request, bytes: &[u8]) -> Option<Fault> {
+    let said = request.header("content-md5")?;
+    let is_digest = base64::decode(said).is_some_and(|digest| digest.len() == 16);
+    if !is_digest {
+        let message = "The Content-MD5 you specified was invalid.";
+        return Some(Fault::new(400, "InvalidDigest", message).with("Content-MD5", said));
+    }
+    let own = base64::encode(&Md5::digest(bytes));
+    (said != own).then(|| {
+        let message = "The Content-MD5 you specified did not match what we received.";
+        let fault = Fault::new(400, "BadDigest", message).with("ExpectedDigest", said);
+        fault.with("CalculatedDigest", own)
+    })
 }
 
 /// CRC-32 as in ISO 3309.

@@ -125,9 +125,9 @@ fn times(v4: &SigV4, scope: &Scope) -> Result<(), Fault> {
 
 /// A session's key comes with its token, and no other key with one.
 pub(super) fn token(claim: &Claim<'_>, credential: &Credential) -> Result<(), Fault> {
-    let header = claim.request.header("x-amz-security-token");
-    let given = claim.url.param(TOKEN).map(|param| param.value.as_str());
-    match (given.or(header), &credential.token) {
+    let mut params = claim.url.params.iter();
+    let given = params.find(|param| param.name.eq_ignore_ascii_case(TOKEN));
+    match (given.map(|param| param.value.as_str()), &credential.token) {
         (None, None) => Ok(()),
         (Some(given), Some(own)) if given == own.0 => Ok(()),
         (None, Some(_)) => {
