@@ -6,6 +6,7 @@
 mod clock;
 mod conditions;
 mod control;
+mod digest;
 mod edge;
 mod listener;
 mod reply;

@@ -1,11 +1,10 @@
 //! A folder as a bucket: a key is a path below it, and nothing else is ever opened. What is uploaded lies
 //! before it, in memory.
 
+use super::digest;
 use super::uploads::{Upload, Uploads};
 use crate::source::percent_decode;
 use jiff::Timestamp;
-use md5::{Digest, Md5};
-use std::fmt::Write;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -123,7 +122,7 @@ fn uploaded(key: &str, upload: Upload) -> Option<Object> {
     let usual = || content_type(key).to_owned();
     Some(Object {
         size: u64::try_from(upload.bytes.len()).ok()?,
-        etag: checksum(&upload.bytes),
+        etag: digest::etag(&upload.bytes),
         modified: Timestamp::from_second(upload.at.as_second()).ok()?,
         content_type: upload.content_type.unwrap_or_else(usual),
         content: Content::Bytes(upload.bytes),
@@ -136,18 +135,7 @@ fn etag(file: &mut File, size: u64, modified: Timestamp) -> Option<String> {
     }
     let mut bytes = Vec::new();
     file.take(LARGEST_HASHED).read_to_end(&mut bytes).ok()?;
-    Some(checksum(&bytes))
-}
-
-fn checksum(bytes: &[u8]) -> String {
-    let hex = Md5::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-    format!("\"{hex}\"")
+    Some(digest::etag(&bytes))
 }
 
 /// What people serve most, and S3's own word for the rest.

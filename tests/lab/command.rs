@@ -68,8 +68,7 @@ fn what_keeps_it_from_starting_is_told() {
     let run = lab(&["--bucket", "b=/nonexistent", "--run", "true"], &[]);
     assert_eq!(run.code, 2);
     assert!(
-        run.stderr
-            .contains("b=/nonexistent: the folder cannot be opened"),
+        run.stderr.contains("b=/nonexistent: it cannot be opened"),
         "{run:?}"
     );
     let run = lab(&["--credentials", "--run", "true"], &[]);

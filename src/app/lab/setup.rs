@@ -75,7 +75,7 @@ fn buckets(args: &LabArgs, configuration: &Configuration) -> Result<Vec<Bucket>,
     let open = |(name, folder): &(String, String)| {
         let store = Store::open(Path::new(folder));
         let store = store.map_err(|message| {
-            Problem::new("--bucket", format!("{name}={folder}: the folder {message}"))
+            Problem::new("--bucket", format!("{name}={folder}: it {message}"))
         })?;
         Ok(Bucket {
             name: name.clone(),

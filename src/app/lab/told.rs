@@ -2,45 +2,58 @@
 
 use crate::lab::{CONTROL, Lab, Line, Running};
 use crate::model::{S3Host, ViewerAccess};
+use crate::report::human::wrap;
 use crate::source::printable;
-use std::fmt::Write;
+
+/// How wide lines are, in characters.
+const WIDTH: usize = 80;
 
 /// Where everything is, for a person.
 pub(super) fn banner(running: &Running, shows_secret: bool) -> String {
     let lab = &running.lab;
-    let mut text = String::new();
     let distribution = lab.configuration.distributions.get(lab.usual);
-    let name = distribution
-        .and_then(|one| one.name())
-        .unwrap_or("the distribution");
-    // Writing to a String cannot fail.
-    let _ = writeln!(text, "edge    http://{}  {}", running.edge, printable(name));
+    let name = distribution.and_then(|one| one.name());
+    let name = name.unwrap_or("the distribution");
+    let mut lines = vec![("edge", format!("http://{}  {name}", running.edge))];
     for bucket in &lab.buckets {
         let region = bucket.region.as_deref().unwrap_or("any Region");
-        let _ = writeln!(
-            text,
-            "S3      http://{}  {} ({})",
-            running.s3,
-            printable(&bucket.name),
-            printable(region)
-        );
+        let text = format!("http://{}  {} ({region})", running.s3, bucket.name);
+        lines.push(("S3", text));
     }
     for key in &lab.credentials {
-        let _ = writeln!(text, "key     {}", printable(&key.access_key_id));
+        lines.push(("key", key.access_key_id.clone()));
         if shows_secret {
-            let _ = writeln!(text, "secret  {}", key.secret.0);
+            lines.push(("secret", key.secret.0.clone()));
         }
     }
-    let _ = writeln!(
-        text,
-        "clock   {}; POST http://{}{CONTROL}clock?advance=30m sets it ahead",
-        lab.clock.now().strftime("%Y-%m-%d %H:%M:%S UTC"),
+    let now = lab.clock.now().strftime("%Y-%m-%d %H:%M:%S UTC");
+    lines.push(("clock", now.to_string()));
+    let ahead = format!(
+        "curl -X POST 'http://{}{CONTROL}clock?advance=30m'",
         running.edge
     );
-    for missing in missing(lab) {
-        let _ = writeln!(text, "note    {}", printable(&missing));
+    lines.push(("", ahead));
+    if let Some(bucket) = lab.buckets.first() {
+        let region = bucket.region.as_deref().unwrap_or("REGION");
+        let sign = format!("siglint sign s3://{}/KEY --region {region} \\", bucket.name);
+        lines.push(("try", sign));
+        lines.push(("", format!("  --via http://{}", running.edge)));
     }
-    text
+    let notes = missing(lab);
+    let lines = lines
+        .into_iter()
+        .map(|(name, text)| format!("{name:<8}{}\n", printable(&text)));
+    lines
+        .chain(notes.iter().flat_map(|text| note(text)))
+        .collect()
+}
+
+fn note(text: &str) -> Vec<String> {
+    let names = std::iter::once("note").chain(std::iter::repeat(""));
+    let lines = names.zip(wrap(text, WIDTH - 8));
+    lines
+        .map(|(name, line)| format!("{name:<8}{line}\n"))
+        .collect()
 }
 
 /// What the configuration has and the lab has not.

@@ -1,6 +1,7 @@
 //! PUT and DELETE of an object.
 
 use super::fault::Fault;
+use crate::lab::digest;
 use crate::lab::reply::{Body, Reply};
 use crate::lab::request::Request;
 use crate::lab::store::Store;
@@ -8,9 +9,6 @@ use crate::lab::uploads::Upload;
 use crate::model::SignedUrl;
 use crate::source::base64;
 use jiff::Timestamp;
-use md5::{Digest, Md5};
-use sha2::Sha256;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// Keeps what was sent, after its checksums were compared.
@@ -44,8 +42,7 @@ pub(super) fn put(
     if !store.put(raw_key, upload) {
         return Err(Fault::beyond("more uploads than fit into memory"));
     }
-    let etag = format!("\"{}\"", hex(&Md5::digest(bytes)));
-    Ok(Reply::new(200, Body::Empty(Some(0))).with("etag", etag))
+    Ok(Reply::new(200, Body::Empty(Some(0))).with("etag", digest::etag(bytes)))
 }
 
 /// Deletes an object; that there is none is no fault.
@@ -62,15 +59,14 @@ fn checksums(request: &Request, url: &SignedUrl, bytes: &[u8]) -> Result<(), Fau
         let param = param.map(|param| param.value.as_str());
         request.header(name).or(param)
     };
-    let crc = base64::encode(&crc32(bytes).to_be_bytes());
-    if said("x-amz-checksum-crc32").is_some_and(|said| said != crc) {
+    if said("x-amz-checksum-crc32").is_some_and(|said| said != digest::crc32(bytes)) {
         let message = "The CRC32 you specified did not match the calculated checksum.";
         return Err(Fault::new(400, "BadDigest", message));
     }
     if let Some(fault) = wrong_md5(request, bytes) {
         return Err(fault);
     }
-    let own = hex(&Sha256::digest(bytes));
+    let own = digest::sha256(bytes);
     let claimed = said("x-amz-content-sha256").filter(|said| said.len() == 64 && **said != own);
     match claimed {
         Some(said) => {
@@ -91,40 +87,10 @@ fn wrong_md5(request: &Request, bytes: &[u8]) -> Option<Fault> {
         let message = "The Content-MD5 you specified was invalid.";
         return Some(Fault::new(400, "InvalidDigest", message).with("Content-MD5", said));
     }
-    let own = base64::encode(&Md5::digest(bytes));
+    let own = digest::md5(bytes);
     (said != own).then(|| {
         let message = "The Content-MD5 you specified did not match what we received.";
         let fault = Fault::new(400, "BadDigest", message).with("ExpectedDigest", said);
         fault.with("CalculatedDigest", own)
     })
-}
-
-/// CRC-32 as in ISO 3309.
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| match crc & 1 {
-        1 => crc >> 1 ^ 0xEDB8_8320,
-        _ => crc >> 1,
-    };
-    !bytes
-        .iter()
-        .fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_checksum_is_the_known_one() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-        assert_eq!(base64::encode(&crc32(b"").to_be_bytes()), "AAAAAA==");
-    }
 }
