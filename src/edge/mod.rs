@@ -30,4 +30,4 @@ pub use pattern::{normalised_path, pattern_matches};
 pub use schedule::{Schedule, Wish};
 pub use settings::{Policy, Settings};
 pub use trace::{Trace, ViewerCheck, ViewerRequest, trace};
-pub use viewer_signing::{Grant, ViewerKey};
+pub use viewer_signing::{Grant, ViewerSigner};

@@ -62,7 +62,7 @@ impl Grant<'_> {
 
     /// The URL with its signature; none if the key does not sign.
     #[must_use]
-    pub fn sign(&self, key: &ViewerKey, key_pair_id: &str) -> Option<String> {
+    pub fn sign(&self, key: &ViewerSigner, key_pair_id: &str) -> Option<String> {
         let policy = self.policy();
         let signature = in_urls(&key.sign(policy.as_bytes())?);
         let terms = match self.is_canned() {
@@ -87,7 +87,7 @@ fn in_urls(bytes: &[u8]) -> String {
 }
 
 /// A private key that CloudFront knows the public half of: RSA 2048, or ECDSA P-256.
-pub enum ViewerKey {
+pub enum ViewerSigner {
     /// RSA.
     Rsa(Box<KeyPair>),
     /// ECDSA.
@@ -95,7 +95,7 @@ pub enum ViewerKey {
 }
 
 /// A private key has nothing that may be shown.
-impl std::fmt::Debug for ViewerKey {
+impl std::fmt::Debug for ViewerSigner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Rsa(_) => "an RSA key",
@@ -104,7 +104,7 @@ impl std::fmt::Debug for ViewerKey {
     }
 }
 
-impl ViewerKey {
+impl ViewerSigner {
     /// Reads a key in PEM: PKCS#8, PKCS#1 or SEC 1.
     ///
     /// # Errors
@@ -219,7 +219,7 @@ mod tests {
                 "is no RSA key",
             ),
         ] {
-            let refused = ViewerKey::from_pem(text).unwrap_err();
+            let refused = ViewerSigner::from_pem(text).unwrap_err();
             assert!(refused.contains(reason), "{refused}");
         }
     }

@@ -3,7 +3,7 @@
 use super::words::item;
 use crate::app::inputs::read_text;
 use crate::cli::SignArgs;
-use crate::edge::{Grant, ViewerKey, pattern_matches};
+use crate::edge::{Grant, ViewerSigner, pattern_matches};
 use crate::finding::{duration, duration_range, instant};
 use crate::input::url::read_url;
 use crate::s3::round_down;
@@ -46,7 +46,7 @@ pub(super) fn sign_for_viewers(
     now: Timestamp,
 ) -> Result<Signed, Refused> {
     let unable = |message: &str| Refused::Unable(message.to_owned());
-    let key = read_text(file).and_then(|text| ViewerKey::from_pem(&text));
+    let key = read_text(file).and_then(|text| ViewerSigner::from_pem(&text));
     let key = key.map_err(|message| Refused::Unable(format!("{}: {message}", file.display())))?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric();
     if key_pair_id.is_empty() || !key_pair_id.bytes().all(plain) {
